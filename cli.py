@@ -1,0 +1,242 @@
+"""Dafu on the command line: flags in, one call, print out. `python cli.py …` is the same as `dafu …`.
+
+Nothing heavy is imported before a command needs it, so that `--help` answers at once. Exit status as
+grep's: 0 found, 1 nothing found, 2 an error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from indexer.errors import DafuError
+
+if TYPE_CHECKING:
+    from indexer.layout import DataDir
+    from search.archive import Archive
+
+VERSION = "0.1.0"
+_FILTERS = ("agency", "year", "kind", "result-class", "disclosure", "title", "doc-number", "proposal-number",
+            "session", "deputy", "member", "addressee", "signer", "contact-name", "contact-phone", "co-agencies")  # fmt: skip
+
+
+def default_data_dir() -> Path:
+    """Where data lies unless told otherwise: the user's own data folder of the system."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / "dafu"
+
+
+def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """One option for each field of the schema (tests hold the list to the table)."""
+    for name in reversed(_FILTERS):
+        option = click.option(f"--{name}", f"filter_{name.replace('-', '_')}", multiple=True, metavar="值",
+                              help=f"只要这个字段合适的（同查询里的字段，见 docs）：{name}")  # fmt: skip
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    envvar="DAFU_DATA",
+    metavar="文件夹",
+    help="数据目录：存放答复库和索引（也可用环境变量 DAFU_DATA）。",
+)
+@click.version_option(VERSION, prog_name="dafu", message="%(prog)s %(version)s")
+@click.pass_context
+def main(context: click.Context, data: Path | None) -> None:
+    """答复：建议提案答复全文检索。先 index 导入，再 search 查找，或用 serve 打开网页。"""
+    from indexer.layout import DataDir
+
+    context.obj = DataDir((data or default_data_dir()).expanduser())
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="文件夹或文件…")
+@click.option("--keep-missing", is_flag=True, help="原处已经没有的答复也保留。")
+@click.option("--rebuild", is_flag=True, help="按已存的答复重建索引（不需要原始文件）。")
+@click.option("--json", "as_json", is_flag=True, help="结果报告用 JSON 输出。")
+@click.pass_obj
+def index(data: DataDir, paths: tuple[Path, ...], keep_missing: bool, rebuild: bool, as_json: bool) -> None:
+    """导入网页、文本和 zip 包；再运行一次只处理有变化的。"""
+    import terminal
+    from indexer import pipeline
+
+    if not paths and not data.store.exists():
+        raise click.UsageError("请给出要导入的文件夹或文件，例如：dafu index 网页存档")
+    with terminal.progress(quiet=as_json) as progress:
+        report = pipeline.run(paths, data, keep_missing=keep_missing, rebuild=rebuild, progress=progress)
+    click.echo(terminal.to_json(terminal.report_data(report)) if as_json else terminal.report_text(report))
+    if paths and not report.loaded and not report.gone:
+        if not report.skipped:
+            click.echo("没有找到可以导入的文件（网页、文本或 zip 包）", err=True)
+        sys.exit(2 if report.skipped else 1)
+
+
+@main.command()
+@click.argument("query", nargs=-1, metavar="查询…")
+@click.option("--json", "output", flag_value="json", help="用 JSON 输出。")
+@click.option("--csv", "output", flag_value="csv", help="用 CSV 输出。")
+@click.option(
+    "--limit", type=click.IntRange(0, 1000), default=10, show_default=True, metavar="N", help="最多列出几篇。"
+)
+@click.option("--offset", type=click.IntRange(0), default=0, metavar="N", help="跳过前几篇。")
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "date", "date-asc"]),
+    default="relevance",
+    show_default=True,
+    help="按相关度，或按日期（新的在前、旧的在前）。",
+)
+@_filter_options
+@click.pass_obj
+def search(
+    data: DataDir,
+    query: tuple[str, ...],
+    output: str | None,
+    limit: int,
+    offset: int,
+    sort: str,
+    **options: tuple[str, ...],
+) -> None:
+    """查找答复。词之间用空格（都要有）；“短语”、-排除、或、单位:教育局、年:2019..2022 都可以用。"""
+    import terminal
+    from search.filters import filter_for
+    from search.query import Sort
+    from search.results import to_data
+
+    filters = [filter_for(name.removeprefix("filter_"), value) for name, values in options.items() for value in values]
+    if not query and not filters:
+        raise click.UsageError("请写要查的词，例如：dafu search 5G基站")
+    with _archive(data) as archive:
+        page = archive.search(" ".join(query), filters, Sort(sort), offset, limit)
+    if output == "json":
+        click.echo(terminal.to_json(to_data(page)))
+    elif output == "csv":
+        click.echo(terminal.page_csv(page), nl=False)
+    else:
+        click.echo(terminal.page_text(page))
+    sys.exit(0 if page.total else 1)
+
+
+@main.command()
+@click.argument("reply_id", metavar="编号")
+@click.option("--json", "as_json", is_flag=True, help="用 JSON 输出。")
+@click.option("--paragraph", type=click.IntRange(1), metavar="N", help="只要第 N 段，附出处。")
+@click.pass_obj
+def show(data: DataDir, reply_id: str, as_json: bool, paragraph: int | None) -> None:
+    """显示一篇答复的全文和各项信息。编号见查找结果，写前几位也可以。"""
+    import terminal
+    from search.export import to_data
+
+    with _archive(data) as archive:
+        reply = archive.reply(reply_id)
+        addresses = archive.addresses(reply.id) if reply else []
+    if reply is None:
+        click.echo(f"没有编号为“{reply_id}”的答复", err=True)
+        sys.exit(1)
+    if paragraph is not None and paragraph > len(reply.paragraphs):
+        raise click.UsageError(f"这篇答复只有 {len(reply.paragraphs)} 段")
+    if as_json:
+        whole = to_data(reply, addresses)
+        click.echo(terminal.to_json(whole["paragraphs"][paragraph - 1] if paragraph else whole))
+    else:
+        click.echo(terminal.reply_text(reply, addresses, paragraph))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="用 JSON 输出。")
+@click.pass_obj
+def stats(data: DataDir, as_json: bool) -> None:
+    """答复库里有多少篇，按单位、年份、类型等统计。"""
+    import terminal
+
+    with _archive(data) as archive:
+        found = archive.stats()
+    click.echo(terminal.to_json(terminal.stats_data(found)) if as_json else terminal.stats_text(found))
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="地址", help="监听地址；缺省只有本机能打开。")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8600, show_default=True, metavar="端口", help="监听端口。"
+)
+@click.pass_obj
+def serve(data: DataDir, host: str, port: int) -> None:
+    """打开查找网页，按 Ctrl-C 结束。"""
+    from web import server
+
+    server.serve(data, host, port, lambda url: click.echo(f"查找网页已打开：{url}（按 Ctrl-C 结束）"))
+
+
+class _archive:
+    """The archive of a data folder, closed at the end."""
+
+    def __init__(self, data: DataDir) -> None:
+        from search.archive import Archive
+
+        self._archive = Archive(data)
+
+    def __enter__(self) -> Archive:
+        return self._archive
+
+    def __exit__(self, *_: object) -> None:
+        self._archive.close()
+
+
+def run() -> None:
+    """The `dafu` command: every error is one line, none a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a GBK terminal lacks some characters
+    try:
+        main.main(standalone_mode=False, prog_name="dafu")
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        _fail("已中断", 130)
+    except click.UsageError as error:
+        _fail(_usage(error))
+    except click.ClickException as error:
+        _fail(error.format_message())
+    except DafuError as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        _fail(f"读写出错：{error.strerror or error}（{error.filename or ''}）")
+
+
+def _usage(error: click.UsageError) -> str:
+    """click's own complaints in Chinese."""
+    hint = "，用 --help 看用法"
+    if isinstance(error, click.NoSuchOption):
+        return f"没有“{error.option_name}”这个选项{hint}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.human_readable_name if error.param else ""
+        return f"缺少参数“{name}”{hint}"
+    if isinstance(error, click.BadParameter):
+        name = error.param.opts[-1] if error.param else ""
+        return f"“{name}”的值不对（{error.message}）{hint}"
+    if error.message.startswith("No such command"):
+        return f"没有这个命令（{error.message.split(maxsplit=3)[-1]}）{hint}"
+    return error.message
+
+
+def _fail(message: str, status: int = 2) -> None:
+    click.echo(f"错误：{message}", err=True)
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,1 @@
+"""The way of a document: load → clean → parse → store → analyze → write."""

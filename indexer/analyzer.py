@@ -1,0 +1,132 @@
+"""Analysis: text → terms. Both ways use it: what is indexed here is looked up here.
+
+Two kinds of terms with two duties. Grams (every character and every pair of neighbours of the folded
+text) *find*: together they lead to every string a reader can see. Words (jieba) *rank* text that is
+too long to be meant literally. Han runs go to jieba and other runs do not, so that a drop-in for
+jieba gives the same words.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .folding import FOLDING_VERSION, fold, plain, same_character
+
+ANALYZER_VERSION = f"{FOLDING_VERSION}.1"
+
+_RUN = re.compile(
+    r"(?P<han>[\u3400-\u9fff\uf900-\ufaff〇\U00020000-\U0003ffff]+)"
+    r"|(?P<ascii>[a-z0-9]+(?:[.\-_+#/&@][a-z0-9]+)*%?)"
+)
+_PART = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)*")
+# Function words carry no topic; they stay findable through grams.
+_EMPTY_WORDS = frozenset(
+    [
+        "的",
+        "了",
+        "和",
+        "是",
+        "在",
+        "与",
+        "及",
+        "等",
+        "为",
+        "对",
+        "将",
+        "并",
+        "以",
+        "于",
+        "有",
+        "中",
+        "上",
+        "下",
+        "也",
+        "就",
+        "都",
+        "而",
+        "或",
+        "由",
+        "把",
+        "被",
+        "向",
+        "从",
+        "其",
+        "之",
+        "这",
+        "那",
+        "我",
+        "你",
+        "您",
+    ]
+)
+
+
+def grams(folded: str) -> Counter[str]:
+    """How often each character and each pair of neighbours occurs in a folded text."""
+    counts = Counter(folded)
+    counts.update(map("".join, zip(folded, folded[1:], strict=False)))
+    return counts
+
+
+def pairs(folded: str) -> list[str]:
+    """The distinct pairs of neighbours of a folded string, in order; the character if it is one."""
+    if len(folded) < 2:
+        return [folded] if folded else []
+    return list(dict.fromkeys(folded[i : i + 2] for i in range(len(folded) - 1)))
+
+
+class Analyzer:
+    """Cuts text into words. jieba's dictionary is loaded when the first word is asked for."""
+
+    def __init__(self, cache_dir: Path | None = None) -> None:
+        """`cache_dir` keeps jieba's compiled dictionary, out of any folder that users share."""
+        self._cache_dir = cache_dir
+
+    def words(self, text: str) -> Counter[str]:
+        """How often each word occurs in a text: words, the words inside them, letter-digit runs."""
+        return Counter(word for word in self._words(plain(text)) if word not in _EMPTY_WORDS)
+
+    def _words(self, text: str) -> Iterator[str]:
+        for run in _RUN.finditer(text):
+            if run["han"]:
+                yield from map(same_character, _jieba(self._cache_dir).cut_for_search(run["han"]))
+                continue
+            yield run["ascii"]
+            parts = _PART.findall(run["ascii"])
+            if len(parts) > 1:
+                yield from parts
+
+
+@cache
+def _jieba(cache_dir: Path | None) -> Any:
+    """A private tokenizer of jieba with its default dictionary."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # invalid escapes in jieba's source, on new Pythons
+        # jieba asks for pkg_resources only to find its own file, which is slow and being removed
+        # from setuptools; without it jieba uses the path beside its module.
+        hidden = sys.modules.get("pkg_resources")
+        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
+        try:
+            import jieba
+        finally:
+            sys.modules.pop("pkg_resources")
+            if hidden is not None:
+                sys.modules["pkg_resources"] = hidden
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    if cache_dir is not None:
+        cache_dir.mkdir(parents=True, exist_ok=True)
+        tokenizer.tmp_dir = str(cache_dir)
+    tokenizer.initialize()
+    return tokenizer
+
+
+__all__ = ["ANALYZER_VERSION", "Analyzer", "fold", "grams", "pairs"]

@@ -1,0 +1,72 @@
+"""What travels between loading and parsing: a raw document, and the page cleaned out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One document as a crawler left it, before anything was decided about it."""
+
+    uri: str  # absolute path in POSIX form; a member of an archive is ARCHIVE!/MEMBER
+    body: bytes
+    declared_charset: str | None = None  # from outside the bytes (HTTP, WARC)
+    meta: Mapping[str, str] = field(default_factory=dict)  # what the crawler knew
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that was not used, and why. What it held before stays in the store."""
+
+    uri: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A file that cannot be a reply (a style sheet, a picture); only counted."""
+
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text, and how its encoding was decided."""
+
+    text: str
+    encoding: str
+    decided_by: str  # bom, utf-8, declared, detected, fallback
+    damaged: int = 0  # characters that could not be decoded
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A metadata label with its value, as the page shows it (索引号, 发布时间, 来源 …)."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document cleaned of page chrome.
+
+    `lines` are the paragraphs a reader sees, in reading order; `title` is the title that the page
+    states outside of them, if it does.
+    """
+
+    lines: tuple[str, ...]
+    title: str | None = None
+    pairs: tuple[Pair, ...] = ()
+    removed: tuple[str, ...] = ()  # chrome lines taken off
+    charset: Decoded | None = None
+
+    def pair(self, *labels: str) -> Pair | None:
+        """The first pair with a non-empty value under one of these labels, in the labels' order."""
+        for label in labels:
+            for pair in self.pairs:
+                if pair.label == label and pair.value:
+                    return pair
+        return None

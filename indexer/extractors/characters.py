@@ -1,0 +1,38 @@
+"""Characters of a text as they should be shown: line ends, invisible characters, stray blanks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x85]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069\xad]")
+_BLANKS = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
+_RADICAL = re.compile(r"[\u2f00-\u2fd5\u2e80-\u2ef3]")  # PDF fonts write 工 as U+2F2F
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+_HAN = r"\u3400-\u9fff\uf900-\ufaff〇"
+_CJK = _HAN + r"\u3001-\u303f\uff00-\uffef“”‘’—…"
+_BESIDE_LATIN = re.compile(rf"(?<=[{_CJK}]) +(?=[0-9A-Za-z+%])|(?<=[0-9A-Za-z+%]) +(?=[{_CJK}])")
+_BETWEEN_HAN = re.compile(rf"(?<=[{_CJK}]) +(?=[{_CJK}])")
+_RUNNING_TEXT = 40  # characters; shorter lines may hold names set apart by blanks
+
+
+def clean(text: str) -> str:
+    """Text with LF line ends (form feeds as blank lines), single blanks and nothing invisible."""
+    text = _LINE_ENDS.sub("\n", text).replace("\f", "\n\n")
+    text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
+    text = _RADICAL.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+    return _BLANKS.sub(" ", text)
+
+
+def close_gaps(line: str) -> str:
+    """A line without the blanks that PDF extraction and typists leave: 4 万个 → 4万个.
+
+    Blanks between two Han characters go only in running text: in short lines they set names and
+    fields apart (联系人:李某 联系电话:…).
+    """
+    line = _BESIDE_LATIN.sub("", line.strip())
+    if len(line) > _RUNNING_TEXT and re.search("[，,。；]", line):
+        line = _BETWEEN_HAN.sub("", line)
+    return line

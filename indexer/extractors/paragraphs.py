@@ -1,0 +1,71 @@
+"""Paragraphs of a text whose lines were broken by the pages of a PDF or by a column's width."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_FINISHED = re.compile(r"[。！？；：…!?;:”』」）)》〕】]$")
+# Beginnings that never continue a sentence.
+_OPENER = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[、）)是]|第[一二三四五六七八九十]{1,3}[章节条、，]|[（(]?\d{1,2}[.．、）)](?!\d)"
+    r"|附件|尊敬的|抄送|[（(]?联系|感谢|此复|特此|签发人|[（(\[]?(?:不)?同意公开|公开属性|主送"
+    r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日$|二[〇○Oo0零]"
+)
+_SALUTATION = re.compile(r"^.{1,60}[:：]$")
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
+_PAGE_NUMBER = re.compile(r"^[-—–－\s·]*(?:第\s*)?\d{1,3}\s*(?:页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)?[-—–－\s·]*$")
+_LONG = 40  # characters: shorter lines may be titles, names, dates
+_CAPTION = 30
+_CAPTIONS_AT_MOST = 3
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a line is a page number of a PDF: — 2 —, 第 1 页 共 9 页. A bare number is none."""
+    return bool(_PAGE_NUMBER.match(line)) and not line.strip().isdigit()
+
+
+def rejoin(lines: Sequence[str]) -> list[str]:
+    """Paragraphs: a line that stops in mid-sentence goes on in the next one that can continue it.
+
+    Short lines standing in the gap of a broken sentence are captions; they move behind it.
+    """
+    paragraphs: list[str] = []
+    position = 0
+    while position < len(lines):
+        paragraph, captions = lines[position], list[str]()
+        position += 1
+        while _is_broken(paragraph) and (step := _continuation(lines, position)):
+            captions += lines[position : position + step - 1]
+            paragraph += lines[position + step - 1]
+            position += step
+        paragraphs += [paragraph, *captions]
+    return paragraphs
+
+
+def _is_broken(line: str) -> bool:
+    if _FINISHED.search(line):
+        return False
+    if _NUMBERED.match(line) and "。" not in line:
+        return False  # a heading
+    return len(line) >= _LONG or "。" in line
+
+
+def _continuation(lines: Sequence[str], position: int) -> int:
+    """How many lines ahead the sentence goes on, 0 when it does not."""
+    ahead = lines[position : position + _CAPTIONS_AT_MOST + 1]
+    for step, line in enumerate(ahead, start=1):
+        if _begins_anew(line):
+            return 0 if step == 1 else 1
+        if not _is_caption(line):
+            return step
+    return 1 if ahead else 0
+
+
+def _begins_anew(line: str) -> bool:
+    return bool(_OPENER.match(line) or _SALUTATION.match(line))
+
+
+def _is_caption(line: str) -> bool:
+    """賽輪集團打造智能化製造工廠。 — a whole short sentence; the end of a cut one is shorter."""
+    return 8 <= len(line) <= _CAPTION and line.endswith("。") and not re.search("[，,]", line)

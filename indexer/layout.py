@@ -1,0 +1,93 @@
+"""Where things lie in a data folder: the store, the index generations, caches.
+
+The index is built in a folder of its own (`index/gen-000001`) and becomes the index by one atomic
+replacement of the file `index/CURRENT`. `fingerprint.json` beside the engine's files says what
+built them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import IndexUnavailable, InputError
+
+_FINGERPRINT = "fingerprint.json"
+
+
+@dataclass(frozen=True, slots=True)
+class DataDir:
+    """A data folder. Nothing is created before it is needed."""
+
+    root: Path
+
+    @property
+    def store(self) -> Path:
+        return self.root / "replies.db"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / "cache"
+
+    @property
+    def _index(self) -> Path:
+        return self.root / "index"
+
+    def current_index(self) -> Path | None:
+        """The folder of the index in use, or None before the first one."""
+        try:
+            name = (self._index / "CURRENT").read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        return self._index / name if name and (self._index / name).is_dir() else None
+
+    def usable_index(self, fingerprint: Mapping[str, str]) -> Path:
+        """The index in use; raises IndexUnavailable when there is none or another version built it."""
+        current = self.current_index()
+        if current is None:
+            raise IndexUnavailable("还没有索引，请先运行：dafu index 文件夹")
+        if read_fingerprint(current) != dict(fingerprint):
+            raise IndexUnavailable("索引由另一版本建立，不能直接使用，请运行：dafu index --rebuild（不需要原始文件）")
+        return current
+
+    def new_index(self) -> Path:
+        """An empty folder for the next generation."""
+        try:
+            self._index.mkdir(parents=True, exist_ok=True)
+            numbers = [int(path.name[4:]) for path in self._index.glob("gen-*") if path.name[4:].isdigit()]
+            folder = self._index / f"gen-{max(numbers, default=0) + 1:06d}"
+            folder.mkdir()
+        except OSError as error:
+            raise InputError(f"数据目录“{self.root}”不能写入（{error.strerror}），请用 --data 换一个") from error
+        return folder
+
+    def switch_to(self, folder: Path, fingerprint: Mapping[str, str]) -> None:
+        """Makes a finished generation the index in use and removes the others."""
+        write_durably(folder / _FINGERPRINT, json.dumps(dict(fingerprint), ensure_ascii=False, indent=1))
+        write_durably(self._index / "CURRENT", folder.name)
+        for old in self._index.glob("gen-*"):
+            if old != folder:
+                shutil.rmtree(old, ignore_errors=True)  # on Windows a reader may still hold it
+
+
+def read_fingerprint(folder: Path) -> dict[str, str] | None:
+    """What built the index in `folder`, or None when it does not say."""
+    try:
+        found = json.loads((folder / _FINGERPRINT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def write_durably(path: Path, text: str) -> None:
+    """Replaces a small file so that a crash leaves either the old or the new one, whole."""
+    temporary = path.with_name(path.name + ".new")
+    with open(temporary, "w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(temporary, path)

@@ -1,0 +1,98 @@
+"""Folder trees and single files of HTML and text, as wget, a CMS export or a clerk leave them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path, PurePath
+
+from ..document import Ignored, RawDocument, Skipped
+from ..limits import MAX_FILE_BYTES, too_big
+
+PAGE_SUFFIXES = frozenset(
+    [".html", ".htm", ".shtml", ".xhtml", ".asp", ".aspx", ".jsp", ".jhtml", ".php", ".txt", ".text"]
+)
+_ASSET_SUFFIXES = frozenset(
+    [
+        ".css",
+        ".js",
+        ".json",
+        ".map",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".svg",
+        ".ico",
+        ".webp",
+        ".bmp",
+        ".woff",
+        ".woff2",
+        ".ttf",
+        ".eot",
+        ".otf",
+        ".mp3",
+        ".mp4",
+        ".swf",
+        ".xml",
+        ".db",
+        ".log",
+        ".lnk",
+        ".url",
+        ".md",
+    ]
+)
+_SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini", "robots.txt"))
+
+
+def files(path: Path) -> Iterator[Path]:
+    """The files below `path` in sorted order (or `path` itself), links and hidden ones left out."""
+    if not path.is_dir():
+        yield path
+        return
+    for directory, folders, names in os.walk(path, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(directory, name)
+            if not name.startswith(".") and not file.is_symlink():
+                yield file
+
+
+def load(file: Path, uri: str) -> RawDocument | Skipped | Ignored:
+    """One file as a raw document, or why it is none."""
+    if reason := unusable(file):
+        return Ignored(uri) if reason == "asset" else Skipped(uri, reason)
+    try:
+        return _read(file, uri)
+    except OSError as error:
+        return Skipped(uri, f"无法读取（{error.strerror or error}）")
+
+
+def unusable(name: PurePath) -> str | None:
+    """Why a file of this name is not read: "asset", a reason for the report, or None when it is."""
+    suffix = name.suffix.lower()
+    if suffix in _ASSET_SUFFIXES or name.name.lower() in _SYSTEM_FILES:
+        return "asset"
+    if suffix in PAGE_SUFFIXES or not suffix or not suffix[1:].isalpha():
+        return None
+    return f"暂不支持 {suffix} 文件"
+
+
+def _read(file: Path, uri: str) -> RawDocument | Skipped:
+    with open(file, "rb", opener=_regular_file_only) as stream:
+        size = os.fstat(stream.fileno()).st_size
+        body = stream.read(MAX_FILE_BYTES + 1) if size <= MAX_FILE_BYTES else b""
+    if size > MAX_FILE_BYTES or len(body) > MAX_FILE_BYTES:
+        return Skipped(uri, too_big(size))
+    return RawDocument(uri, body) if body else Skipped(uri, "空文件")
+
+
+def _regular_file_only(path: str, flags: int) -> int:
+    """Opens without waiting on pipes and without following a link put there meanwhile."""
+    extra = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(path, flags | extra)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError("不是普通文件")
+    return descriptor

@@ -1,0 +1,72 @@
+"""Where a reply begins to speak: its salutation and the sentence that says what it answers.
+
+Wordings are those of real replies: 您提出的《…》收悉，现答复如下 · 已交我们办理，现回复如下 · 函复如下 …
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .folding import plain
+from .limits import MAX_LINE_FOR_PATTERNS
+
+_ANSWERS = re.compile(
+    r"收悉|(?<!据)悉[,，。]|(?:现|特|并)(?:就|将|作|对)?.{0,24}?(?:答复|回复|复函|函复|汇报|意见|说明)(?:情况)?如下"
+    r"|(?:答复|回复|函复)(?:如下|意见如下)|(?:已?交|已?转).{0,10}(?:办理|研究)"
+)
+_ASKED = re.compile(r"您|你们|贵|提出|所提|提交|来信|建议|提案|议案")
+_PROPOSAL = re.compile(r"建议|提案|议案|意见|问题|》|”")
+_SALUTATION = re.compile(
+    r"^(?:尊敬的|敬爱的)?.{1,120}?(?:代表(?:团)?|委员(?:会)?|[省市区县州][委盟会]|联|工委|支部|总支|支社|党派|会|社)"
+    r"(?:[（(][^）)]{1,12}[）)])?(?:们)?(?:[，,]?(?:您|你们?)好)?[:：!！]?$"
+)
+_ON_ONE_LINE = re.compile(r"^(?:尊敬的)?[^。]{1,60}?(?:代表|委员|委员会)(?:们)?[:：]\s*(?=您|你|贵|感谢|在)")
+_OPENING_LINES = 60
+
+
+def simplified(line: str) -> str:
+    """A line as the patterns read it: Simplified, narrow, cut to a length patterns can afford."""
+    return plain(line[:MAX_LINE_FOR_PATTERNS])
+
+
+def opening_line(lines: Sequence[str]) -> int | None:
+    """The index of the line that says what is answered, or None when the text answers nothing."""
+    for index, line in enumerate(lines[:_OPENING_LINES]):
+        text = simplified(line)[:600]
+        if len(text) < 12 or not _ANSWERS.search(text):
+            continue
+        if _ASKED.search(text) and _PROPOSAL.search(text) and not _is_title(text):
+            return index
+    return None
+
+
+def salutation_line(lines: Sequence[str], opening: int) -> int | None:
+    """The index of the salutation: the opening line itself, or one of the few lines above it."""
+    if _ON_ONE_LINE.match(simplified(lines[opening])):
+        return opening
+    for index in range(opening - 1, max(-1, opening - 5), -1):
+        line = simplified(lines[index]).strip()
+        if len(line) <= 140 and _SALUTATION.match(line) and not _is_title(line):
+            return index
+    return None
+
+
+def split_salutation(line: str) -> int:
+    """How many characters of an opening line are its salutation (张某代表：您提出的…), or 0."""
+    text = simplified(line)
+    match = _ON_ONE_LINE.match(text)
+    return match.end() if match and len(text) == len(line[:MAX_LINE_FOR_PATTERNS]) else 0
+
+
+def body_start(lines: Sequence[str]) -> int:
+    """The index of the first line of the document's body: salutation, opening or first long line."""
+    opening = opening_line(lines)
+    if opening is None:
+        return next((i for i, line in enumerate(lines) if len(line) >= 60), len(lines))
+    salutation = salutation_line(lines, opening)
+    return opening if salutation is None else salutation
+
+
+def _is_title(text: str) -> bool:
+    return len(text) < 80 and bool(re.search(r"(?:答复|复函|的函|回复)\s*(?:[（(][^）)]*[）)])?$", text))

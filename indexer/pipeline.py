@@ -1,0 +1,209 @@
+"""The way of a document, in order: load → clean → parse → store → analyze → write."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path, PurePosixPath
+
+from .analyzer import Analyzer
+from .dedup import mint_id, text_key
+from .document import Ignored, RawDocument, Skipped
+from .errors import DafuError, DocumentError
+from .extractors import extract
+from .layout import DataDir, read_fingerprint
+from .loaders import Loaded, is_inside, load, source_of
+from .parser import PARSER_VERSION, parse
+from .reply import Reply
+from .report import Report
+from .schema import fingerprint
+from .store import Document, Store
+from .writers import OpenWriter
+from .writers import whoosh as default_engine
+
+Progress = Callable[[str, int], None]  # (stage: 读取 or 建索引, steps done since the last call)
+_BATCH = 200  # documents in one transaction of the store
+
+
+def run(
+    paths: Sequence[Path],
+    data: DataDir,
+    *,
+    keep_missing: bool = False,
+    rebuild: bool = False,
+    progress: Progress = lambda stage, steps: None,
+    engine: str = default_engine.ENGINE,
+    open_writer: OpenWriter = default_engine.open_writer,
+) -> Report:
+    """Brings the archive in `data` up to date with these folders and files.
+
+    With no paths only the index is brought up to date with the store. Raises InputError when a path
+    does not exist (before anything is changed) and StoreError when the store cannot be written.
+    """
+    started, report = time.monotonic(), Report()
+    inputs = [(source_of(path), load(path)) for path in paths]
+    firsts = [next(loaded, None) for _, loaded in inputs]  # missing folders fail here
+    store = Store(data.store, create=bool(paths))
+    try:
+        for (source, rest), first in zip(inputs, firsts, strict=True):
+            _take_in(store, source, _chain(first, rest), report, keep_missing, progress)
+        _bring_up_to_date(store, data, report, rebuild, progress, engine, open_writer)
+        report.replies = store.counts()[0]
+    finally:
+        store.close()
+    report.seconds = time.monotonic() - started
+    return report
+
+
+def _chain(first: Loaded | None, rest: Iterator[Loaded]) -> Iterator[Loaded]:
+    if first is not None:
+        yield first
+        yield from rest
+
+
+# Load, clean, parse, store
+
+
+def _take_in(
+    store: Store, source: str, loaded: Iterator[Loaded], report: Report, keep_missing: bool, progress: Progress
+) -> None:
+    seen, unread = set[str](), set[str]()
+    while batch := list(islice(loaded, _BATCH)):
+        with store.transaction():
+            for item in batch:
+                seen.add(item.uri)
+                if isinstance(item, Skipped):
+                    unread.add(item.uri)
+                _take_one(store, source, item, report)
+                progress("读取", 1)
+    if not keep_missing:
+        with store.transaction():
+            _forget_missing(store, source, seen, unread, report)
+
+
+def _take_one(store: Store, source: str, item: Loaded, report: Report) -> None:
+    if isinstance(item, Ignored):
+        report.ignored[PurePosixPath(item.uri).suffix.lower() or "其他"] += 1
+    elif isinstance(item, Skipped):
+        report.skipped.append(item)
+    else:
+        try:
+            _take_document(store, source, item, report)
+        except DocumentError as error:
+            report.skipped.append(Skipped(item.uri, str(error)))
+        except (DafuError, MemoryError):
+            raise
+        except Exception as error:  # one document must never end the run
+            report.skipped.append(Skipped(item.uri, f"程序处理时出错（{type(error).__name__}: {error}）"))
+
+
+def _take_document(store: Store, source: str, raw: RawDocument, report: Report) -> None:
+    digest = f"{PARSER_VERSION}:{hashlib.blake2b(raw.body, digest_size=16).hexdigest()}"
+    known = store.document(raw.uri)
+    if known and known.digest == digest:
+        report.loaded += 1
+        report.unchanged += 1
+        return
+    page = extract(raw)
+    reply = parse(page, raw.uri)
+    charset = f"{page.charset.encoding} {page.charset.decided_by}" if page.charset else ""
+    reply_id = _store_reply(store, reply, known, report)
+    store.put_document(raw.uri, source, digest, reply_id, charset)
+    if known and known.reply_id != reply_id:
+        _drop_if_orphaned(store, known.reply_id)
+    report.loaded += 1
+    report.not_replies += not reply.is_reply
+
+
+def _store_reply(store: Store, reply: Reply, known: Document | None, report: Report) -> str:
+    """Stores a reply unless its text is already there; returns the id it is kept under."""
+    key = text_key(reply.text)
+    same = store.find_same(key)
+    if same and not (known and known.reply_id == same):
+        report.duplicates += 1
+        return same
+    if known and store.addresses(known.reply_id) == [known.uri]:
+        report.changed += 1
+        reply_id = known.reply_id  # the same document with another text keeps its id
+    else:
+        report.changed += known is not None
+        report.new += known is None
+        reply_id = same or _free_id(store, reply)
+    store.put_reply(replace(reply, id=reply_id), key)
+    return reply_id
+
+
+def _free_id(store: Store, reply: Reply) -> str:
+    reply_id = reply.id
+    while store.has_id(reply_id):  # its first owner has changed its text since
+        reply_id = mint_id(reply_id + reply.uri)
+    return reply_id
+
+
+def _forget_missing(store: Store, source: str, seen: set[str], unread: set[str], report: Report) -> None:
+    """Forgets documents of this source that are no longer there. What cannot be read is still there."""
+    for uri in store.document_uris():
+        if uri in seen or not is_inside(uri, source) or any(is_inside(uri, other) for other in unread):
+            continue
+        document = store.document(uri)
+        store.remove_document(uri)
+        report.gone += 1
+        if document:
+            _drop_if_orphaned(store, document.reply_id)
+
+
+def _drop_if_orphaned(store: Store, reply_id: str) -> None:
+    """Removes a reply that no document holds any more; else names one that does."""
+    addresses, reply = store.addresses(reply_id), store.get(reply_id)
+    if not addresses:
+        store.remove_reply(reply_id)
+    elif reply and reply.uri not in addresses:
+        store.put_reply(replace(reply, uri=addresses[0]), text_key(reply.text))
+
+
+# Analyze, write
+
+
+def _bring_up_to_date(
+    store: Store, data: DataDir, report: Report, rebuild: bool, progress: Progress, engine: str, open_writer: OpenWriter
+) -> None:
+    analyzer = Analyzer(data.cache)
+    current, expected = data.current_index(), fingerprint(engine)
+    if current is None or rebuild or read_fingerprint(current) != expected:
+        report.rebuilt = "" if current is None else "按要求重建" if rebuild else "索引由另一版本建立"
+        _rebuild(store, data, expected, analyzer, progress, open_writer)
+        return
+    pending = store.pending()
+    if not pending:
+        return
+    writer = open_writer(current, analyzer)
+    writer.write(_counted(store.replies(pending), progress), gone=[i for i in pending if not store.has_id(i)])
+    with store.transaction():
+        store.clear_pending(pending)
+    if writer.worn():
+        report.rebuilt = "索引碎片较多，已整理"
+        _rebuild(store, data, expected, analyzer, progress, open_writer)
+
+
+def _rebuild(
+    store: Store,
+    data: DataDir,
+    expected: dict[str, str],
+    analyzer: Analyzer,
+    progress: Progress,
+    open_writer: OpenWriter,
+) -> None:
+    folder, pending = data.new_index(), store.pending()
+    open_writer(folder, analyzer).write(_counted(store.replies(store.ids()), progress))
+    data.switch_to(folder, expected)
+    with store.transaction():
+        store.clear_pending(pending)
+
+
+def _counted(replies: Iterable[Reply], progress: Progress) -> Iterator[Reply]:
+    for reply in replies:
+        yield reply
+        progress("建索引", 1)

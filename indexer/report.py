@@ -1,0 +1,26 @@
+"""What a run of the indexer did, counted and named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from .document import Skipped
+
+
+@dataclass(slots=True)
+class Report:
+    """The counts of one run. `loaded` = new + changed + unchanged + duplicates."""
+
+    loaded: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    duplicates: int = 0
+    not_replies: int = 0
+    ignored: Counter[str] = field(default_factory=Counter)  # by file name ending
+    skipped: list[Skipped] = field(default_factory=list)
+    rebuilt: str = ""  # why the whole index was built anew
+    replies: int = 0  # in the archive after the run
+    seconds: float = 0.0

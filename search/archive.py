@@ -1,0 +1,145 @@
+"""An archive to search: the way of a query in order — parse, search, locate, highlight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from indexer.analyzer import Analyzer
+from indexer.layout import DataDir
+from indexer.reply import Reply
+from indexer.schema import FACETS, fingerprint
+from indexer.store import Store
+
+from .highlighter import folded_strings, marks
+from .language import check_length, parse
+from .passages import best
+from .query import Exact, Filter, Query, Sort, wanted
+from .results import Hit, ResultPage
+from .searchers import Found, OpenSearcher, Searcher
+
+SHOWN_FACTS = (
+    "agency", "year", "kind", "doc_number", "signed_date", "published_date", "result_class", "disclosure",
+    "addressee", "addressee_role", "proposal_number",
+)  # fmt: skip
+MAX_LIMIT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What is in an archive."""
+
+    replies: int
+    documents: int
+    indexed: int
+    pending: int
+    values: dict[str, dict[str, int]]
+
+
+class Archive:
+    """Store and index of one data folder, opened for reading. Safe to share between threads."""
+
+    def __init__(self, data: DataDir, engine: str | None = None, open_searcher: OpenSearcher | None = None) -> None:
+        """Raises StoreError or IndexUnavailable when there is nothing to search."""
+        if engine is None or open_searcher is None:
+            from .searchers import whoosh
+
+            engine, open_searcher = "whoosh 2.7.4", whoosh.open_searcher
+        self._data, self._fingerprint, self._open = data, fingerprint(engine), open_searcher
+        self._analyzer = Analyzer(data.cache)
+        self._lock = Lock()
+        self._store = Store(data.store)
+        self._folder = data.usable_index(self._fingerprint)
+        self._searcher = open_searcher(self._folder, self._analyzer)
+
+    def close(self) -> None:
+        """Closes store and index."""
+        self._searcher.close()
+        self._store.close()
+
+    def search(
+        self, text: str, filters: Iterable[Filter] = (), sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20
+    ) -> ResultPage:
+        """One page of the replies that fit what was typed; raises QueryTooLong."""
+        check_length(text)
+        clause, notes = parse(text)
+        limit = max(0, min(limit, MAX_LIMIT))
+        query = Query(text, clause, tuple(filters), sort, max(0, offset), limit, notes)
+        found = self._current().search(query)
+        strings = _strings(query, found)
+        hits = [self._hit(reply_id, score, strings) for reply_id, score in found.hits]
+        return ResultPage(
+            query=text,
+            total=found.total,
+            total_exact=found.total_exact,
+            hits=tuple(hit for hit in hits if hit is not None),
+            facets=found.facets,
+            notes=(*notes, *self._warnings()),
+            offset=query.offset,
+            limit=limit,
+            sort=sort.value,
+        )
+
+    def reply(self, reply_id: str) -> Reply | None:
+        """The reply with this id, or with the only id that begins so."""
+        with self._lock:
+            found = self._store.get(reply_id)
+            if found is None and len(reply_id) >= 4:
+                ids = self._store.find_id(reply_id)
+                found = self._store.get(ids[0]) if len(ids) == 1 else None
+            return found
+
+    def addresses(self, reply_id: str) -> list[str]:
+        """Where the documents that hold a reply were found."""
+        with self._lock:
+            return self._store.addresses(reply_id)
+
+    def strings(self, text: str) -> tuple[str, ...]:
+        """The folded strings that a query marks in a reply."""
+        check_length(text)
+        query = Query(text, parse(text)[0], limit=0)
+        found = self._current().search(query)
+        return _strings(query, found)
+
+    def stats(self) -> Stats:
+        """What is in the archive, with the counts of every facet."""
+        searcher = self._current()
+        with self._lock:
+            replies, documents = self._store.counts()
+            pending = len(self._store.pending())
+        values = {spec.name: dict(searcher.values(spec.name)) for spec in FACETS}
+        return Stats(replies, documents, searcher.count(), pending, values)
+
+    def _current(self) -> Searcher:
+        """The searcher of the index as it is now; a new one when the index has changed."""
+        with self._lock:
+            folder = self._data.usable_index(self._fingerprint)
+            if folder != self._folder or not self._searcher.is_current():
+                # The old one may be answering in another thread; it goes when nobody holds it.
+                self._searcher, self._folder = self._open(folder, self._analyzer), folder
+            return self._searcher
+
+    def _hit(self, reply_id: str, score: float, strings: Sequence[str]) -> Hit | None:
+        with self._lock:
+            reply = self._store.get(reply_id)
+        if reply is None:
+            return None
+        paragraphs, total = best(reply, strings)
+        facts = tuple((name, value) for name in SHOWN_FACTS if (value := reply.get(name)) is not None)
+        title_marks = marks(reply.display_title, strings)
+        return Hit(
+            reply.id, reply.uri, reply.display_title, title_marks, score, paragraphs, reply.is_reply, facts, total
+        )
+
+    def _warnings(self) -> list[str]:
+        with self._lock:
+            pending = len(self._store.pending())
+        return [f"有 {pending} 篇答复的改动还没有进入索引，请运行：dafu index"] if pending else []
+
+
+def _strings(query: Query, found: Found) -> tuple[str, ...]:
+    leaves = list(wanted(query.clause))
+    exact = [leaf.text for leaf in leaves if isinstance(leaf, Exact)]
+    pasted = [leaf.text for leaf in leaves if not isinstance(leaf, Exact)]
+    return folded_strings([*exact, *pasted, *(found.terms if pasted else ())])

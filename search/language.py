@@ -1,0 +1,162 @@
+"""The query language: what a clerk types → a query. See docs/查询语法.md.
+
+    query  = any
+    any    = all { ("OR" | "或" | "|") all }
+    all    = item { ["AND" | "且"] item }
+    item   = ("-" | "NOT" | "非") item | "(" any ")" | field | phrase | word
+
+Every string is a query. What is no syntax here is a word, and the notes say so.
+"""
+
+from __future__ import annotations
+
+from indexer.errors import QueryTooLong
+from indexer.folding import fold
+
+from .filters import field_clause
+from .query import And, Clause, Everything, Exact, Not, Or, Similar
+from .tokens import Token, TokenKind, tokenize
+
+MAX_CHARS = 5_000
+MAX_DEPTH = 20
+PASTED_RUN = 40  # characters: longer without a blank is a pasted sentence, not a typed word
+PASTED_ALL = 120
+
+_OPERATORS = {
+    "OR": TokenKind.OR, "或": TokenKind.OR, "或者": TokenKind.OR, "|": TokenKind.OR, "||": TokenKind.OR,
+    "AND": TokenKind.AND, "且": TokenKind.AND, "&&": TokenKind.AND, "NOT": TokenKind.NOT, "非": TokenKind.NOT,
+}  # fmt: skip
+
+
+def check_length(text: str) -> None:
+    """Raises QueryTooLong when a query is longer than the program is willing to read."""
+    if len(text) > MAX_CHARS:
+        raise QueryTooLong(f"查询有 {len(text)} 个字，最多 {MAX_CHARS} 个字，请只贴关键的段落")
+
+
+def parse(text: str) -> tuple[Clause, tuple[str, ...]]:
+    """The tree of a query, and notes for the user on what was not read as syntax. Never raises."""
+    tokens, notes = tokenize(text)
+    if is_pasted(tokens):
+        note = f"输入较长（{len(fold(text))} 字），按相关度列出最接近的答复；要逐字查找请加引号"
+        return Similar(text), (note,)
+    parser = _Parser([_as_operator(token) for token in tokens], notes)
+    clause = parser.query()
+    return clause, tuple(dict.fromkeys(parser.notes))
+
+
+def is_pasted(tokens: list[Token]) -> bool:
+    """Whether the text is a pasted passage rather than a typed query: long, and without quotes or fields."""
+    if any(token.kind in (TokenKind.PHRASE, TokenKind.FIELD) for token in tokens):
+        return False
+    runs = [len(fold(token.text)) for token in tokens if token.kind is TokenKind.WORD]
+    return max(runs, default=0) > PASTED_RUN or sum(runs) > PASTED_ALL
+
+
+def _as_operator(token: Token) -> Token:
+    kind = _OPERATORS.get(token.text) if token.kind is TokenKind.WORD else None
+    return Token(kind, token.text) if kind else token
+
+
+class _Parser:
+    """Recursive descent over the tokens. Syntax that is out of place becomes words, with a note."""
+
+    def __init__(self, tokens: list[Token], notes: list[str]) -> None:
+        self._tokens = tokens
+        self._at = 0
+        self._depth = 0
+        self.notes = notes
+
+    def query(self) -> Clause:
+        clauses = []
+        while self._at < len(self._tokens):
+            clauses.append(self._any())
+            if self._next(TokenKind.CLOSE):  # a bracket that was never opened
+                self.notes.append("有多余的右括号，已忽略")
+                clauses += [Exact(")")] if len(self._tokens) == 1 else []
+        clause = _join(And, [c for c in clauses if c != Everything()])
+        if clause == Everything() and self._tokens:
+            self.notes.append("查询里没有可以查找的字")
+            return Or(())
+        return clause
+
+    def _any(self) -> Clause:
+        clauses = [self._all()]
+        while self._next(TokenKind.OR):
+            clauses.append(self._all())
+        kept = [clause for clause in clauses if clause != Everything()]
+        if len(kept) < len(clauses) and len(clauses) > 1:
+            return self._degrade("“或”（OR）的一边没有内容，已按普通文字处理", kept, "或")
+        return _join(Or, kept)
+
+    def _degrade(self, note: str, kept: list[Clause], word: str) -> Clause:
+        """An operator alone is the word itself; beside words it is dropped. Either way it is said."""
+        self.notes.append(note)
+        return _join(Or, kept) if kept else Exact(self._operator_word(word))
+
+    def _operator_word(self, default: str) -> str:
+        texts = [token.text for token in self._tokens if token.kind in (TokenKind.OR, TokenKind.AND, TokenKind.NOT)]
+        return texts[0] if texts else default
+
+    def _all(self) -> Clause:
+        clauses: list[Clause] = []
+        while (token := self._peek()) and token.kind not in (TokenKind.OR, TokenKind.CLOSE):
+            if token.kind is TokenKind.AND:
+                self._at += 1
+                if len(self._tokens) == 1:
+                    clauses.append(self._degrade("“且”（AND）两边没有内容，已按普通文字处理", [], "且"))
+                continue
+            clauses.append(self._item())
+        return _join(And, [clause for clause in clauses if clause != Everything()])
+
+    def _item(self) -> Clause:
+        token = self._tokens[self._at]
+        self._at += 1
+        if token.kind is TokenKind.NOT:
+            return self._not(token)
+        if token.kind is TokenKind.OPEN:
+            return self._group()
+        if token.kind is TokenKind.FIELD:
+            clause, note = field_clause(token.text, token.value)
+            if note:
+                self.notes.append(note)
+            return clause
+        return Exact(token.text) if fold(token.text) else Everything()
+
+    def _not(self, token: Token) -> Clause:
+        following = self._peek()
+        if following is None or following.kind in (TokenKind.OR, TokenKind.CLOSE, TokenKind.AND):
+            self.notes.append(f"“{token.text}”后面没有内容，已按普通文字处理")
+            return Exact(token.text) if fold(token.text) else Everything()
+        self._depth += 1
+        clause = self._item() if self._depth <= MAX_DEPTH else Everything()
+        self._depth -= 1
+        return Not(clause) if clause != Everything() else clause
+
+    def _group(self) -> Clause:
+        if self._depth >= MAX_DEPTH:
+            self.notes.append(f"括号超过 {MAX_DEPTH} 层，更深的已忽略")
+            return Everything()
+        self._depth += 1
+        clause = self._any()
+        self._depth -= 1
+        if not self._next(TokenKind.CLOSE):
+            self.notes.append("左括号没有配对，已忽略")
+            return Exact("(") if clause == Everything() and len(self._tokens) == 1 else clause
+        return clause
+
+    def _peek(self) -> Token | None:
+        return self._tokens[self._at] if self._at < len(self._tokens) else None
+
+    def _next(self, kind: TokenKind) -> bool:
+        token = self._peek()
+        if token is None or token.kind is not kind:
+            return False
+        self._at += 1
+        return True
+
+
+def _join(kind: type[And] | type[Or], clauses: list[Clause]) -> Clause:
+    if not clauses:
+        return Everything()
+    return clauses[0] if len(clauses) == 1 else kind(tuple(clauses))

@@ -1,0 +1,96 @@
+"""The best paragraphs of a hit: those with most of the query's different strings, then most of any."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from indexer.reply import Paragraph, Reply
+
+from .highlighter import find, marks, merge
+from .results import Mark, Snippet
+
+Place = tuple[int, int, int]  # start, end in Reply.text, number of the string
+
+CHROME_LABEL = "页面其他文字（导航、页脚等，不属于正文）"
+_AT_MOST = 3
+_SHOWN_CHARS = 220
+_SENTENCE_END = re.compile(r"[。！？；!?;\n]|[，,、：:](?=.)")
+_WEIGHT = {"title": 0.3, "head": 0.4, "addressee": 0.5, "heading": 0.9, "tail": 0.5}
+
+
+def best(reply: Reply, strings: Sequence[str]) -> tuple[tuple[Snippet, ...], int]:
+    """The best paragraphs for the folded strings in reading order, and how many marks there are in all.
+
+    Without any mark it is the first paragraph of the body.
+    """
+    places = find(reply.text, strings)
+    by_paragraph = _by_paragraph(reply, places)
+    if not by_paragraph and (chrome := _in_chrome(reply, strings)):
+        return chrome, sum(len(snippet.marks) for snippet in chrome)
+    if not by_paragraph:
+        lead = next((n for n, p in enumerate(reply.paragraphs) if p.role == "body" and p.end - p.start > 30), 0)
+        return (_snippet(reply, lead, []),) if reply.paragraphs else (), 0
+    ranked = sorted(by_paragraph, key=lambda n: (-_value(reply.paragraphs[n], by_paragraph[n]), n))
+    chosen = _not_only_title(reply, ranked)[:_AT_MOST]
+    return tuple(_snippet(reply, n, by_paragraph[n]) for n in sorted(chosen)), len(merge(p[:2] for p in places))
+
+
+def _in_chrome(reply: Reply, strings: Sequence[str]) -> tuple[Snippet, ...]:
+    """The lines taken for page chrome in which a string stands; their paragraph number is 0."""
+    found = [(line, marks(line, strings)) for line in reply.removed]
+    return tuple(Snippet(line, spans, (CHROME_LABEL,), 0, 0) for line, spans in found if spans)[:_AT_MOST]
+
+
+def _by_paragraph(reply: Reply, places: Sequence[Place]) -> dict[int, list[Place]]:
+    starts = [paragraph.start for paragraph in reply.paragraphs]
+    found: dict[int, list[Place]] = {}
+    for start, end, number in places:
+        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
+        for index in range(max(0, first), last + 1):  # a string may go over a line break
+            found.setdefault(index, []).append((start, end, number))
+    return found
+
+
+def _value(paragraph: Paragraph, places: Sequence[Place]) -> float:
+    different = len({number for _, _, number in places})
+    length = sum(end - start for start, end, _ in places)
+    return (different * 10 + min(5.0, length / 6)) * _WEIGHT.get(paragraph.role, 1.0)
+
+
+def _not_only_title(reply: Reply, ranked: list[int]) -> list[int]:
+    """The title is shown above the paragraphs anyway; it is one of them only when alone."""
+    others = [n for n in ranked if reply.paragraphs[n].role != "title"]
+    return others or ranked
+
+
+def _snippet(reply: Reply, number: int, places: Sequence[Place]) -> Snippet:
+    paragraph = reply.paragraphs[number]
+    start, end = _window(reply.text, paragraph, places)
+    spans: list[Mark] = [(max(s, start) - start, min(e, end) - start) for s, e, _ in places if s < end and e > start]
+    text = reply.text[start:end]
+    cut = (start > paragraph.start, end < paragraph.end)
+    return Snippet(text, merge(spans), paragraph.path, number + 1, start, cut)
+
+
+def _window(text: str, paragraph: Paragraph, places: Sequence[Place]) -> tuple[int, int]:
+    """The part of a long paragraph that shows most marks, from one clause's beginning to another's end."""
+    if paragraph.end - paragraph.start <= _SHOWN_CHARS * 1.5:
+        return paragraph.start, paragraph.end
+    inside = [(s, e, n) for s, e, n in places if paragraph.start <= s < paragraph.end]
+    first = max(inside, key=lambda p: (_worth(p[0], inside), -p[0]))[0] if inside else paragraph.start
+    start = max(paragraph.start, first - _SHOWN_CHARS // 4)
+    cuts = [paragraph.start] + [
+        paragraph.start + m.end() for m in _SENTENCE_END.finditer(text[paragraph.start : paragraph.end])
+    ]
+    start = max((cut for cut in cuts if start - 40 <= cut <= first), default=start)
+    end = min(paragraph.end, start + _SHOWN_CHARS)
+    end = min((cut for cut in [*cuts, paragraph.end] if end <= cut <= end + 40), default=end)
+    last_mark = max((e for s, e, _ in inside if s < end), default=end)
+    return start, min(paragraph.end, max(end, last_mark))
+
+
+def _worth(first: int, inside: Sequence[Place]) -> int:
+    near = [number for start, _, number in inside if first <= start < first + _SHOWN_CHARS * 3 // 4]
+    return len(set(near)) * 100 + len(near)

@@ -1,0 +1,99 @@
+"""A query as a tree, the same for every engine. Made by `language.parse`, never from engine syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A string that must stand in the text as typed (folded); a word and a “phrase” mean the same."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A long pasted text: documents that share its most telling words, the literal one first."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field's value as typed; `exact` asks for that very value where the archive has it."""
+
+    name: str
+    value: str
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """A range of years, both ends included; None leaves an end open."""
+
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """No condition: every document."""
+
+
+Clause = Exact | Similar | Field | Years | Not | And | Or | Everything
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition beside the query, on one field. Filters on one field are alternatives."""
+
+    name: str
+    clause: Clause
+
+
+class Sort(Enum):
+    RELEVANCE = "relevance"
+    NEWEST = "date"
+    OLDEST = "date-asc"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked: the tree, the filters beside it, the order, and which hits to return."""
+
+    raw: str
+    clause: Clause
+    filters: tuple[Filter, ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 20
+    notes: tuple[str, ...] = ()
+
+
+def wanted(clause: Clause) -> Iterator[Exact | Similar]:
+    """The leaves with text that a hit is there for, not those it must be without."""
+    if isinstance(clause, Exact | Similar):
+        yield clause
+    elif isinstance(clause, And | Or):
+        for child in clause.clauses:
+            yield from wanted(child)
+    elif isinstance(clause, Field) and clause.name == "title":
+        yield Exact(clause.value)

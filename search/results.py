@@ -1,0 +1,102 @@
+"""What a search returns. A snippet is text and spans; markup is made where it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+Mark = tuple[int, int]  # half-open, characters of the text beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A paragraph of a hit, or the part of a long one around its marks."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    path: tuple[str, ...]  # headings above it, outermost first
+    paragraph: int  # its number in the reply, from 1; 0 for page chrome
+    start: int  # where `text` begins in `Reply.text`
+    cut: tuple[bool, bool] = (False, False)  # whether the paragraph goes on before, after
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A reply that fits, with its best paragraphs and what a result list shows of it."""
+
+    id: str
+    uri: str
+    title: str
+    title_marks: tuple[Mark, ...]
+    score: float
+    paragraphs: tuple[Snippet, ...]
+    is_reply: bool
+    facts: tuple[tuple[str, str], ...]  # (field name, value), known ones only
+    total_marks: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of a field among the hits, with counts."""
+
+    name: str
+    label: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """One page of hits, how many there are in all, the facets, and what the user should be told."""
+
+    query: str
+    total: int
+    total_exact: bool
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    notes: tuple[str, ...]
+    offset: int
+    limit: int
+    sort: str
+
+
+def to_data(page: ResultPage) -> dict[str, Any]:
+    """The page as plain dicts and lists: the JSON of the command line and of the web."""
+    return {
+        "query": page.query,
+        "total": page.total,
+        "total_exact": page.total_exact,
+        "offset": page.offset,
+        "limit": page.limit,
+        "sort": page.sort,
+        "hits": [_hit(hit) for hit in page.hits],
+        "facets": {facet.name: [{"value": v.value, "count": v.count} for v in facet.values] for facet in page.facets},
+        "notes": list(page.notes),
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "id": hit.id,
+        "uri": hit.uri,
+        "title": hit.title,
+        "title_marks": [list(mark) for mark in hit.title_marks],
+        "score": hit.score,
+        "is_reply": hit.is_reply,
+        **dict(hit.facts),
+        "paragraphs": [
+            {
+                "text": snippet.text,
+                "marks": [list(mark) for mark in snippet.marks],
+                "path": list(snippet.path),
+                "paragraph": snippet.paragraph,
+                "start": snippet.start,
+            }
+            for snippet in hit.paragraphs
+        ],
+    }

@@ -1,0 +1,52 @@
+"""The seam between a query and a search engine's index, reading side.
+
+An engine is one pair of files with the same name, here and in `indexer/writers/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from indexer.analyzer import Analyzer
+
+from ..query import Query
+from ..results import Facet
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an engine found: which replies in which order, how many in all, and the facets.
+
+    `hits` are pairs of reply id and score, the page that the query asks for.
+    """
+
+    total: int
+    hits: tuple[tuple[str, float], ...]
+    facets: tuple[Facet, ...]
+    total_exact: bool = True
+    terms: tuple[str, ...] = ()  # for pasted text: the words it was searched by
+
+
+class Searcher(Protocol):
+    """Answers queries from one index, as it was when the searcher was opened."""
+
+    def search(self, query: Query) -> Found:
+        """The replies that fit the query, best first."""
+
+    def values(self, field: str) -> Mapping[str, int]:
+        """The values of a field in the whole index, and how many replies have each."""
+
+    def count(self) -> int:
+        """How many replies are in the index."""
+
+    def is_current(self) -> bool:
+        """Whether the index on disk is still the one this searcher reads."""
+
+    def close(self) -> None:
+        """Frees the index's files."""
+
+
+OpenSearcher = Callable[[Path, Analyzer], Searcher]

@@ -1,0 +1,177 @@
+"""Which documents fit a query: every leaf is decided on its own, then the tree is set algebra.
+
+An exact string is found by its grams and checked on the folded text, so that no document is missed
+and none is wrong. Strings of one or two characters are grams themselves and need no check.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.analyzer import Analyzer, fold, pairs
+from indexer.schema import PARTS
+
+from ..filters import fits
+from ..query import And, Clause, Everything, Exact, Field, Not, Or, Similar, Years
+from .postings import EMPTY, Ids, Postings
+from .scoring import Frequencies, idf
+from .snapshot import Mask, Snapshot
+
+_TEXT, _TITLE = "text", "title"
+_SEARCHED = ("text", "title", "removed")  # headings are part of the text
+SELECTED_TERMS = 30  # words of a pasted text that are looked up
+_SHARE_NEEDED = 0.25  # of the selected words' weight, to count as similar
+_TOO_COMMON = 0.5  # share of the archive: such words tell nothing
+
+
+class Leaf(NamedTuple):
+    """The documents a leaf stands in, and how often in each part."""
+
+    mask: Mask
+    frequencies: Frequencies
+
+
+class Matcher:
+    """Evaluates clauses over one snapshot. Field values are looked up through `values_of`."""
+
+    def __init__(self, snapshot: Snapshot, analyzer: Analyzer, values_of: Callable[[str], list[str]]) -> None:
+        self._snapshot = snapshot
+        self._analyzer = analyzer
+        self._values_of = values_of
+
+    def documents(self, clause: Clause) -> Mask:
+        """Which documents fit; deleted ones may be among them."""
+        match clause:
+            case Exact(text):
+                return self.exact(text).mask
+            case Similar(text):
+                return self.similar(text)[0] | self.exact(text).mask
+            case Field():
+                return self.field(clause)
+            case Years(first, last):
+                return self._years(first, last)
+            case Not(inner):
+                return ~self.documents(inner)
+            case And(clauses):
+                return self._all(clauses)
+            case Or(clauses):
+                return self._any(clauses)
+            case Everything():
+                return np.ones(self._snapshot.size, np.bool_)
+
+    def _all(self, clauses: tuple[Clause, ...]) -> Mask:
+        mask = np.ones(self._snapshot.size, np.bool_)
+        for clause in clauses:
+            mask &= self.documents(clause)
+            if not mask.any():
+                break
+        return mask
+
+    def _any(self, clauses: tuple[Clause, ...]) -> Mask:
+        mask = np.zeros(self._snapshot.size, np.bool_)
+        for clause in clauses:
+            mask |= self.documents(clause)
+        return mask
+
+    # Exact strings
+
+    def exact(self, text: str) -> Leaf:
+        """The documents whose title or text holds a string, and how often by part."""
+        folded = fold(text)
+        if not folded:
+            return Leaf(np.zeros(self._snapshot.size, np.bool_), {})
+        if len(folded) <= 2:
+            frequencies = {p.name: self._snapshot.postings(f"{p.name}_grams", folded) for p in PARTS}
+        else:
+            frequencies = self._verified(folded)
+        return Leaf(self._mask(*(postings.ids for postings in frequencies.values())), frequencies)
+
+    def _verified(self, folded: str) -> Frequencies:
+        found: dict[str, tuple[list[int], list[int]]] = {part.name: ([], []) for part in PARTS}
+        for number in self._candidates(folded).tolist():
+            for part, text in zip(PARTS, self._snapshot.text(number), strict=True):
+                if times := text.count(folded):
+                    ids, counts = found[part.name]
+                    ids.append(number)
+                    counts.append(times)
+        return {
+            name: Postings(np.array(ids, np.int64), np.array(counts, np.float32))
+            for name, (ids, counts) in found.items()
+        }
+
+    def _candidates(self, folded: str) -> Ids:
+        """The documents that hold every gram of a string in one part, live ones only."""
+        lists = [self._with_all(f"{part}_grams", folded) for part in _SEARCHED]
+        found = [ids for ids in lists if len(ids)]
+        if not found:
+            return EMPTY.ids
+        ids = found[0] if len(found) == 1 else np.unique(np.concatenate(found))
+        return ids[self._snapshot.live[ids]]
+
+    def _with_all(self, field: str, folded: str) -> Ids:
+        lists = []
+        for pair in pairs(folded):
+            ids = self._snapshot.postings(field, pair).ids
+            if not len(ids):
+                return EMPTY.ids
+            lists.append(ids)
+        lists.sort(key=len)
+        common = lists[0]
+        for ids in lists[1:]:
+            common = common[self._mask(ids)[common]]
+        return common
+
+    def _mask(self, *lists: Ids) -> Mask:
+        mask = np.zeros(self._snapshot.size, np.bool_)
+        for ids in lists:
+            mask[ids] = True
+        return mask
+
+    # Pasted text
+
+    def similar(self, text: str) -> tuple[Mask, dict[str, tuple[Frequencies, int]]]:
+        """Documents that share enough of a text's telling words, and the words' frequencies."""
+        terms = self._telling(self._analyzer.words(text))
+        weight, shared = 0.0, np.zeros(self._snapshot.size)
+        for frequencies, matching in terms.values():
+            value = idf(matching, self._snapshot.size)
+            weight += value
+            shared[frequencies[_TEXT].ids] += value
+        return shared > max(1e-9, _SHARE_NEEDED * weight), terms
+
+    def _telling(self, words: Counter[str]) -> dict[str, tuple[Frequencies, int]]:
+        """The words of a text that tell most: frequent in it, rare in the archive, longer ones first."""
+        size, found = self._snapshot.size, list[tuple[float, str, int]]()
+        for word, times in words.items():
+            matching = len(self._snapshot.postings(f"{_TEXT}_words", word).ids)
+            if matching and (matching <= _TOO_COMMON * size or size < 20):
+                found.append((-(1 + np.log(times)) * idf(matching, size), word, matching))
+        return {
+            word: ({p.name: self._snapshot.postings(f"{p.name}_words", word) for p in PARTS if p.words}, matching)
+            for _, word, matching in sorted(found)[:SELECTED_TERMS]
+        }
+
+    # Fields
+
+    def field(self, clause: Field) -> Mask:
+        """The documents with a value that fits; a title is searched like text, in the title only."""
+        if clause.name == _TITLE:
+            frequencies = self.exact(clause.value).frequencies
+            return self._mask(frequencies[_TITLE].ids) if frequencies else self._mask()
+        values = self._values_of(clause.name)
+        if clause.exact and clause.value not in values:
+            clause = Field(clause.name, clause.value)
+        fitting = fits(clause)
+        return self._having(clause.name, [value for value in values if fitting(value)])
+
+    def _years(self, first: int | None, last: int | None) -> Mask:
+        years = [value for value in self._values_of("year") if value.isdigit()]
+        fitting = [y for y in years if (first is None or int(y) >= first) and (last is None or int(y) <= last)]
+        return self._having("year", fitting)
+
+    def _having(self, name: str, values: list[str]) -> Mask:
+        return self._mask(*(self._snapshot.postings(f"is_{name}", value).ids for value in values))

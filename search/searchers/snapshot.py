@@ -1,0 +1,112 @@
+"""An open Whoosh index at one moment: postings, lengths, folded texts and values, all by document number."""
+
+from __future__ import annotations
+
+import warnings
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.errors import IndexUnavailable
+from indexer.schema import PARTS
+
+from .cache import BoundedCache
+from .postings import Ids, Postings, read
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # invalid escapes in Whoosh 2.7.4, on new Pythons
+    from whoosh.filedb.filestore import FileStorage
+
+Mask = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+Folded = tuple[str, ...]  # the folded text of each part, in the order of PARTS
+
+_POSTING_BYTES = 64 * 2**20
+_TEXT_CHARS = 64 * 2**20
+
+
+class Snapshot:
+    """Reads one generation of one index; documents are numbered 0 .. `size` - 1."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._index = FileStorage(str(folder)).open_index()
+            self._reader = self._index.reader()
+        except Exception as error:  # whatever a damaged file makes Whoosh raise
+            raise IndexUnavailable(f"索引损坏（{type(error).__name__}），请运行：dafu index --rebuild") from error
+        self._generation = self._index.latest_generation()
+        self._leaves: list[tuple[Any, int]] = self._reader.leaf_readers()
+        self.size: int = self._reader.doc_count_all()
+        self._postings: BoundedCache[tuple[str, str], Postings] = BoundedCache(
+            lambda key: read(self._leaves, *key), lambda p: p.ids.nbytes + p.weights.nbytes + 200, _POSTING_BYTES
+        )
+        self._texts: BoundedCache[int, Folded] = BoundedCache(
+            lambda number: self._reader.stored_fields(number)["folded"], lambda t: sum(map(len, t)) + 100, _TEXT_CHARS
+        )
+
+    def close(self) -> None:
+        """Closes the index's files."""
+        self._reader.close()
+        self._index.close()
+
+    def is_current(self) -> bool:
+        """Whether nothing was committed to this index since it was opened."""
+        return bool(self._index.latest_generation() == self._generation)
+
+    @cached_property
+    def live(self) -> Mask:
+        """Which documents are not deleted."""
+        mask = np.ones(self.size, np.bool_)
+        for reader, base in self._leaves:
+            for number in reader.segment().deleted_docs() or ():
+                mask[base + number] = False
+        return mask
+
+    def postings(self, field: str, term: str) -> Postings:
+        """The postings of a term, deleted documents included."""
+        return self._postings[field, term]
+
+    def text(self, number: int) -> Folded:
+        """The folded parts of a document."""
+        return self._texts[number]
+
+    def terms(self, field: str) -> list[str]:
+        """All terms of a field, sorted."""
+        return [term.decode("utf-8") for term in self._reader.lexicon(field)]
+
+    def reply_id(self, number: int) -> str:
+        """The id of the reply with a document number."""
+        reader, base = next((r, b) for r, b in reversed(self._leaves) if b <= number)
+        value: bytes | str = self._column(reader, "id")[number - base]
+        return value.decode("utf-8") if isinstance(value, bytes) else value
+
+    @cached_property
+    def dates(self) -> Ids:
+        """The sort date of each document as the number YYYYMMDD."""
+        return self._numbers("date")
+
+    @cached_property
+    def lengths(self) -> dict[str, Floats]:
+        """Each part's length in folded characters, for each document."""
+        return {part.name: self._numbers(f"{part.name}_length").astype(np.float64) for part in PARTS}
+
+    @cached_property
+    def mean_lengths(self) -> dict[str, float]:
+        """Each part's mean length over the live documents."""
+        return {
+            name: float(lengths[self.live].mean()) if self.live.any() else 1.0 for name, lengths in self.lengths.items()
+        }
+
+    def _numbers(self, field: str) -> Ids:
+        columns = [np.array(self._column(reader, field).load(), dtype=np.int64) for reader, _ in self._leaves]
+        return np.concatenate(columns) if columns else np.empty(0, np.int64)
+
+    def _column(self, reader: Any, field: str) -> Any:
+        columns: dict[tuple[int, str], Any] = self.__dict__.setdefault("_columns", {})
+        key = (id(reader), field)
+        if key not in columns:
+            columns[key] = reader.column_reader(field, translate=False)
+        return columns[key]
