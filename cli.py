@@ -7,6 +7,7 @@ grep's: 0 found, 1 nothing found, 2 an error.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,15 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from indexer.errors import DafuError
+from indexer.errors import DafuError, reason
+from indexer.schema import FIELDS
 
 if TYPE_CHECKING:
     from indexer.layout import DataDir
     from search.archive import Archive
 
 VERSION = "0.1.0"
-_FILTERS = ("agency", "year", "kind", "result-class", "disclosure", "title", "doc-number", "proposal-number",
-            "session", "deputy", "member", "addressee", "signer", "contact-name", "contact-phone", "co-agencies")  # fmt: skip
 
 
 def default_data_dir() -> Path:
@@ -35,23 +35,28 @@ def default_data_dir() -> Path:
 
 
 def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """One option for each field of the schema (tests hold the list to the table)."""
-    for name in reversed(_FILTERS):
-        option = click.option(f"--{name}", f"filter_{name.replace('-', '_')}", multiple=True, metavar="值",
-                              help=f"只要这个字段合适的（同查询里的字段，见 docs）：{name}")  # fmt: skip
+    """One option for each field of the schema."""
+    for spec in reversed(FIELDS):
+        option = click.option(
+            f"--{spec.name.replace('_', '-')}",
+            f"filter_{spec.name}",
+            multiple=True,
+            metavar="值",
+            help=f"只要{spec.label}合适的，同查询里的“{spec.aliases[0]}:”；可重复，任一即可。",
+        )
         command = option(command)
     return command
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--data",
     type=click.Path(path_type=Path),
     envvar="DAFU_DATA",
     metavar="文件夹",
-    help="数据目录：存放答复库和索引（也可用环境变量 DAFU_DATA）。",
+    help="数据目录，存放答复库和索引（也可用环境变量 DAFU_DATA）。",
 )
-@click.version_option(VERSION, prog_name="dafu", message="%(prog)s %(version)s")
+@click.version_option(VERSION, prog_name="dafu", message="%(prog)s %(version)s", help="显示版本号。")
 @click.pass_context
 def main(context: click.Context, data: Path | None) -> None:
     """答复：建议提案答复全文检索。先 index 导入，再 search 查找，或用 serve 打开网页。"""
@@ -82,8 +87,8 @@ def index(data: DataDir, paths: tuple[Path, ...], keep_missing: bool, rebuild: b
         sys.exit(2 if report.skipped else 1)
 
 
-@main.command()
-@click.argument("query", nargs=-1, metavar="查询…")
+@main.command(context_settings={"ignore_unknown_options": True})  # -排除 is a query, not an option
+@click.argument("query", nargs=-1, type=click.UNPROCESSED, metavar="查询…")
 @click.option("--json", "output", flag_value="json", help="用 JSON 输出。")
 @click.option("--csv", "output", flag_value="csv", help="用 CSV 输出。")
 @click.option(
@@ -101,6 +106,7 @@ def index(data: DataDir, paths: tuple[Path, ...], keep_missing: bool, rebuild: b
 @click.pass_obj
 def search(
     data: DataDir,
+    /,
     query: tuple[str, ...],
     output: str | None,
     limit: int,
@@ -115,6 +121,8 @@ def search(
     from search.results import to_data
 
     filters = [filter_for(name.removeprefix("filter_"), value) for name, values in options.items() for value in values]
+    if unknown := next((word for word in query if re.match("--[a-z]", word)), None):
+        raise click.NoSuchOption(unknown)
     if not query and not filters:
         raise click.UsageError("请写要查的词，例如：dafu search 5G基站")
     with _archive(data) as archive:
@@ -214,7 +222,7 @@ def run() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
-        _fail(f"读写出错：{error.strerror or error}（{error.filename or ''}）")
+        _fail(f"读写出错：{reason(error)}（{error.filename or ''}）")
 
 
 def _usage(error: click.UsageError) -> str:

@@ -65,7 +65,8 @@ def report_text(report: Report) -> str:
     """A report for reading: counts, then what was skipped and why."""
     counts = [
         ("读入", report.loaded), ("新增", report.new), ("更新", report.changed), ("未变", report.unchanged),
-        ("移除", report.gone), ("重复", report.duplicates), ("非答复", report.not_replies), ("跳过", len(report.skipped)),
+        ("移除", report.gone), ("重复", report.duplicates), ("非答复", report.not_replies),
+        ("跳过", len(report.skipped)),
     ]  # fmt: skip
     lines = ["　".join(f"{label} {count}" for label, count in counts)]
     lines.append(f"库中现有 {report.replies} 篇，用时 {report.seconds:.1f} 秒")
@@ -134,7 +135,8 @@ def _hit_lines(number: int, hit: Hit) -> Iterator[str]:
         facts.get("result_class") and f"{facts['result_class']}类",
         facts.get("disclosure"),
     ]
-    yield "   " + click.style("　".join([label for label in labels if label] + [f"编号 {hit.id}"]), fg="cyan")
+    labels.append(f"编号 {hit.id}")
+    yield "   " + click.style("　".join(label for label in labels if label), fg="cyan")
     for snippet in hit.paragraphs:
         if snippet.path:
             yield "   " + click.style(" › ".join(snippet.path), dim=True)

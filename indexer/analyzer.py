@@ -15,6 +15,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ _EMPTY_WORDS = frozenset(
 def grams(folded: str) -> Counter[str]:
     """How often each character and each pair of neighbours occurs in a folded text."""
     counts = Counter(folded)
-    counts.update(map("".join, zip(folded, folded[1:], strict=False)))
+    counts.update(map("".join, pairwise(folded)))
     return counts
 
 

@@ -8,6 +8,26 @@ DafuError
 └── QueryTooLong       more text than a query may have
 """
 
+from __future__ import annotations
+
+import errno
+
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.EIO: "磁盘读写错误",
+    errno.ELOOP: "是链接，没有跟随",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in a few Chinese words where they are known."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+
 
 class DafuError(Exception):
     """Anything the program tells the user about instead of crashing."""

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import IndexUnavailable, InputError
+from .errors import IndexUnavailable, InputError, reason
 
 _FINGERPRINT = "fingerprint.json"
 
@@ -62,7 +62,7 @@ class DataDir:
             folder = self._index / f"gen-{max(numbers, default=0) + 1:06d}"
             folder.mkdir()
         except OSError as error:
-            raise InputError(f"数据目录“{self.root}”不能写入（{error.strerror}），请用 --data 换一个") from error
+            raise InputError(f"数据目录“{self.root}”不能写入（{reason(error)}），请用 --data 换一个") from error
         return folder
 
     def switch_to(self, folder: Path, fingerprint: Mapping[str, str]) -> None:
@@ -90,4 +90,4 @@ def write_durably(path: Path, text: str) -> None:
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
-    os.replace(temporary, path)
+    temporary.replace(path)

@@ -26,6 +26,7 @@ from .writers import whoosh as default_engine
 
 Progress = Callable[[str, int], None]  # (stage: 读取 or 建索引, steps done since the last call)
 _BATCH = 200  # documents in one transaction of the store
+_SEGMENT = 10_000  # replies in one commit of a rebuild, about 200 MB of postings in memory
 
 
 def run(
@@ -34,7 +35,7 @@ def run(
     *,
     keep_missing: bool = False,
     rebuild: bool = False,
-    progress: Progress = lambda stage, steps: None,
+    progress: Progress = lambda *_: None,
     engine: str = default_engine.ENGINE,
     open_writer: OpenWriter = default_engine.open_writer,
 ) -> Report:
@@ -197,7 +198,10 @@ def _rebuild(
     open_writer: OpenWriter,
 ) -> None:
     folder, pending = data.new_index(), store.pending()
-    open_writer(folder, analyzer).write(_counted(store.replies(store.ids()), progress))
+    writer, ids = open_writer(folder, analyzer), iter(store.ids())
+    writer.write(())  # an archive may be empty
+    while batch := list(islice(ids, _SEGMENT)):
+        writer.write(_counted(store.replies(batch), progress))
     data.switch_to(folder, expected)
     with store.transaction():
         store.clear_pending(pending)

@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import StoreError
+from .errors import StoreError, reason
 from .reply import Reply, from_data, to_data
 
 STORE_VERSION = 1
@@ -49,11 +49,13 @@ class Store:
         """Opens the store at `path`; raises StoreError when there is none and `create` is false."""
         if not create and not path.exists():
             raise StoreError("还没有索引，请先运行：dafu index 文件夹")
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._prepare()
+        except OSError as error:
+            raise StoreError(f"数据目录“{path.parent}”不能写入（{reason(error)}），请用 --data 换一个") from error
         except sqlite3.DatabaseError as error:
             raise StoreError(f"数据文件打不开（{path.name}：{error}），请换一个数据目录或重新导入") from error
 

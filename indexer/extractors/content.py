@@ -15,7 +15,8 @@ _CONTAINERS = re.compile(
     re.I,
 )
 _SIDE = re.compile(
-    r"(^|[-_ ])(nav|menu|breadcrumb|crumb|share|related|recommend|comment|print|qrcode|copyright|position|dqwz|ewm|yqlj|wza|footer|foot|toolbar|sidebar)($|[-_ \d])",
+    r"(^|[-_ ])(nav|menu|breadcrumb|crumb|share|related|recommend|comment|print|qrcode|copyright|position"
+    r"|dqwz|ewm|yqlj|wza|footer|foot|toolbar|sidebar)($|[-_ \d])",
     re.I,
 )
 _LEAVES = frozenset(("p", "span", "font", "b", "strong", "li", "a"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
@@ -148,10 +149,9 @@ def _page_pairs(soup: BeautifulSoup) -> list[Pair]:
     canonical = soup.find("link", rel="canonical")
     if isinstance(canonical, Tag) and canonical.get("href"):
         pairs.append(Pair("网址", str(canonical["href"]).strip()))
-    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
-        if match := _SAVED_FROM.search(comment):
-            pairs.append(Pair("网址", match.group(1)))
-    return pairs
+    comments = soup.find_all(string=lambda text: isinstance(text, Comment))
+    saved = [match for comment in comments if (match := _SAVED_FROM.search(comment))]
+    return pairs + [Pair("网址", match.group(1)) for match in saved]
 
 
 def _pairs_around(body: Tag, node: Tag, sizes: Sizes) -> list[Pair]:
@@ -171,11 +171,11 @@ def _cells(tag: Tag) -> list[Pair]:
     if tag.name not in ("table", "dl", "tr"):
         return []
     cells = [clean(cell.get_text()).strip() for cell in tag.find_all(["td", "th", "dt", "dd"])]
-    pairs = []
-    for label, value in zip(cells, cells[1:], strict=False):
-        if chrome.is_label(label) and value and not chrome.is_label(value):
-            pairs.append(Pair("".join(label.split()).rstrip(":："), value))
-    return pairs
+    return [
+        Pair("".join(label.split()).rstrip(":："), value)
+        for label, value in pairwise(cells)
+        if chrome.is_label(label) and value and not chrome.is_label(value)
+    ]
 
 
 def _title(soup: BeautifulSoup) -> str | None:

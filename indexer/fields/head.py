@@ -11,7 +11,10 @@ from ..reply import Fact, Span
 from .numbers import DOC_NUMBER, canonical_doc_number, find_date
 from .zones import Line, Zones
 
-_TITLE_END = r"(?:答复|复函|答复函|回复|回函|函|意见|答复意见)\s*(?:\((?:摘要|节选|摘要版|主办|全文|[\u4e00-\u9fff]{2,10}[局委办院])\))?$"
+_TITLE_END = (
+    r"(?:答复|复函|答复函|回复|回函|函|意见|答复意见)\s*"
+    r"(?:\((?:摘要|节选|摘要版|主办|全文|[\u4e00-\u9fff]{2,10}[局委办院])\))?$"
+)
 _TITLE = re.compile(rf"^[\u4e00-\u9fff]{{0,20}}(?:关于|对).{{4,140}}{_TITLE_END}")
 _TITLE_BEGIN = re.compile(r"^[\u4e00-\u9fff]{0,20}(?:关于|对).{2,}")
 _SIGNER = re.compile(
@@ -27,7 +30,10 @@ _DISCLOSURE = re.compile(
     r"(?P<value>不同意公开|同意公开|主动公开|依申请公开|不予公开|不公开|全文公开|摘要公开|部分公开|此件公开发布|此件主动公开|此件依申请公开)"
 )
 _DISCLOSURE_YES_NO = re.compile(r"是否(?:同意|可以)?(?:全文)?公开\s*[:：]?\s*\(?(?P<value>[是否])\)?")
-_ORGAN = r"[\u4e00-\u9fff]{2,22}(?:局|委员会|委|厅|办公室|办公厅|中心|人民政府|支队|管委会|部|院|法院|检察院|公司|街道办事处|总队|大队)"
+_ORGAN = (
+    r"[\u4e00-\u9fff]{2,22}"
+    r"(?:局|委员会|委|厅|办公室|办公厅|中心|人民政府|支队|管委会|部|院|法院|检察院|公司|街道办事处|总队|大队)"
+)
 ORGAN_LINE = re.compile(rf"^(?P<name>{_ORGAN})(?:文件|\(盖章\)|\(章\))?$")
 _TITLE_ORGAN = re.compile(rf"^(?P<name>{_ORGAN})(?:关于|对)(?!.{{0,6}}(?:印发|转发))")
 _DEPUTY_BODY = re.compile(r"代表|政协|人大|委员会$.*党|民[盟建革进]|九三|致公|农工|工商联")
@@ -36,7 +42,7 @@ _DEPUTY_BODY = re.compile(r"代表|政协|人大|委员会$.*党|民[盟建革�
 def title(zones: Zones) -> Fact | None:
     """The title the document states, over up to three lines of its head."""
     head = zones.head if zones.opening is not None else zones.lines[:8]
-    for index, line in enumerate(head):
+    for index in range(len(head)):
         for count in (1, 2, 3):
             lines = head[index : index + count]
             joined = "".join(part.plain.strip() for part in lines)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from ..document import Ignored, RawDocument, Skipped
+from ..errors import reason
 from ..limits import MAX_FILE_BYTES, too_big
 
 PAGE_SUFFIXES = frozenset(
@@ -47,26 +48,27 @@ _SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini", "robots.txt"))
 
 
 def files(path: Path) -> Iterator[Path]:
-    """The files below `path` in sorted order (or `path` itself), links and hidden ones left out."""
+    """The files below `path` in sorted order (or `path` itself), hidden ones left out."""
     if not path.is_dir():
         yield path
         return
     for directory, folders, names in os.walk(path, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            file = Path(directory, name)
-            if not name.startswith(".") and not file.is_symlink():
-                yield file
+            if not name.startswith("."):
+                yield Path(directory, name)
 
 
 def load(file: Path, uri: str) -> RawDocument | Skipped | Ignored:
     """One file as a raw document, or why it is none."""
-    if reason := unusable(file):
-        return Ignored(uri) if reason == "asset" else Skipped(uri, reason)
+    if why := unusable(file):
+        return Ignored(uri) if why == "asset" else Skipped(uri, why)
+    if file.is_symlink():
+        return Skipped(uri, "是链接，没有跟随")
     try:
         return _read(file, uri)
     except OSError as error:
-        return Skipped(uri, f"无法读取（{error.strerror or error}）")
+        return Skipped(uri, f"无法读取（{reason(error)}）")
 
 
 def unusable(name: PurePath) -> str | None:

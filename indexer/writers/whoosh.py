@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import warnings
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,11 @@ from ..schema import FIELDS, PARTS, Kind, field_values, part_texts, sort_date
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # invalid escapes in Whoosh 2.7.4, on new Pythons
     from whoosh import columns, fields, formats
-    from whoosh.codec.whoosh3 import W3Codec
+    from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter
     from whoosh.filedb.filestore import FileStorage
     from whoosh.index import FileIndex
 
 ENGINE = "whoosh 2.7.4"
-_MEMORY_MB = 128  # postings kept in memory before Whoosh spills them to disk
 _BLOCK_POSTINGS = 1024  # blocks are decoded whole; larger ones cost less per posting
 _MAX_SEGMENTS = 10
 _MAX_DELETED_SHARE = 0.2
@@ -72,8 +72,8 @@ class WhooshWriter:
 
     def write(self, replies: Iterable[Reply], gone: Iterable[str] = ()) -> None:
         """Puts replies in and takes ids out, in one commit that leaves the other segments alone."""
-        codec = W3Codec(blocklimit=_BLOCK_POSTINGS)
-        writer = self._index.writer(limitmb=_MEMORY_MB, codec=codec)
+        writer = self._index.writer(codec=Codec(blocklimit=_BLOCK_POSTINGS, compression=0))
+        writer.pool = PostingPool()
         replaces = self._index.doc_count_all() > 0
         try:
             for reply_id in gone:
@@ -124,6 +124,48 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
             finally:
                 os.close(descriptor)
         super().rename_file(oldname, newname, safe=safe)
+
+
+class PostingPool:
+    """Postings on their way to a segment, by term: two numbers each, not a sorted list of tuples."""
+
+    def __init__(self) -> None:
+        self._terms: dict[tuple[str, bytes], tuple[array[int], array[float]]] = {}
+
+    def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
+        """Takes a posting: field, term, document number, weight, and a value we don't use."""
+        field, term, number, weight, _ = posting
+        found = self._terms.get((field, term))
+        if found is None:
+            found = self._terms[field, term] = (array("I"), array("f"))
+        found[0].append(number)
+        found[1].append(weight)
+
+    def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
+        """All postings by field, term and document number, as Whoosh writes them."""
+        for field, term in sorted(self._terms):
+            for number, weight in zip(*self._terms[field, term], strict=True):
+                yield field, term, number, weight, b""
+
+    def cleanup(self) -> None:
+        """Forgets everything, when the segment is written."""
+        self._terms.clear()
+
+
+class FieldWriter(W3FieldWriter):  # type: ignore[misc]
+    """Writes postings without asking for each posting's field length, which our fields do not keep."""
+
+    def add_postings(self, schema: Any, lengths: Any, items: Any) -> None:  # noqa: ARG002
+        """As Whoosh does, with no lengths: they lie in columns of their own."""
+        super().add_postings(schema, None, items)
+
+
+class Codec(W3Codec):  # type: ignore[misc]
+    """Whoosh's own format, written by `FieldWriter`; stock Whoosh reads it."""
+
+    def field_writer(self, storage: Any, segment: Any) -> FieldWriter:
+        """The writer of a segment's terms."""
+        return FieldWriter(self, storage, segment)
 
 
 def open_writer(folder: Path, analyzer: Analyzer) -> WhooshWriter:

@@ -17,6 +17,7 @@ from indexer.schema import PARTS
 
 from ..filters import fits
 from ..query import And, Clause, Everything, Exact, Field, Not, Or, Similar, Years
+from .cache import BoundedCache
 from .postings import EMPTY, Ids, Postings
 from .scoring import Frequencies, idf
 from .snapshot import Mask, Snapshot
@@ -25,7 +26,12 @@ _TEXT, _TITLE = "text", "title"
 _SEARCHED = ("text", "title", "removed")  # headings are part of the text
 SELECTED_TERMS = 30  # words of a pasted text that are looked up
 _SHARE_NEEDED = 0.25  # of the selected words' weight, to count as similar
+_SIMILARS = 16
+_LEAF_BYTES = 16 * 2**20
 _TOO_COMMON = 0.5  # share of the archive: such words tell nothing
+
+
+Telling = dict[str, tuple[Frequencies, int]]  # a word's frequencies, and how many documents hold it
 
 
 class Leaf(NamedTuple):
@@ -35,6 +41,10 @@ class Leaf(NamedTuple):
     frequencies: Frequencies
 
 
+def _leaf_bytes(leaf: Leaf) -> int:
+    return leaf.mask.nbytes + sum(p.ids.nbytes + p.weights.nbytes for p in leaf.frequencies.values())
+
+
 class Matcher:
     """Evaluates clauses over one snapshot. Field values are looked up through `values_of`."""
 
@@ -42,6 +52,8 @@ class Matcher:
         self._snapshot = snapshot
         self._analyzer = analyzer
         self._values_of = values_of
+        self._leaves = BoundedCache(self._exact, _leaf_bytes, _LEAF_BYTES)  # matching, scoring and paging ask again
+        self._similars = BoundedCache(self._similar, lambda _: 1, _SIMILARS)
 
     def documents(self, clause: Clause) -> Mask:
         """Which documents fit; deleted ones may be among them."""
@@ -80,8 +92,10 @@ class Matcher:
     # Exact strings
 
     def exact(self, text: str) -> Leaf:
-        """The documents whose title or text holds a string, and how often by part."""
-        folded = fold(text)
+        """The documents that hold a string in any part, and how often by part."""
+        return self._leaves[fold(text)]
+
+    def _exact(self, folded: str) -> Leaf:
         if not folded:
             return Leaf(np.zeros(self._snapshot.size, np.bool_), {})
         if len(folded) <= 2:
@@ -94,10 +108,10 @@ class Matcher:
         found: dict[str, tuple[list[int], list[int]]] = {part.name: ([], []) for part in PARTS}
         for number in self._candidates(folded).tolist():
             for part, text in zip(PARTS, self._snapshot.text(number), strict=True):
-                if times := text.count(folded):
+                if folded in text:
                     ids, counts = found[part.name]
                     ids.append(number)
-                    counts.append(times)
+                    counts.append(text.count(folded))
         return {
             name: Postings(np.array(ids, np.int64), np.array(counts, np.float32))
             for name, (ids, counts) in found.items()
@@ -133,8 +147,11 @@ class Matcher:
 
     # Pasted text
 
-    def similar(self, text: str) -> tuple[Mask, dict[str, tuple[Frequencies, int]]]:
-        """Documents that share enough of a text's telling words, and the words' frequencies."""
+    def similar(self, text: str) -> tuple[Mask, Telling]:
+        """The documents that share enough of a text's telling words, and these words."""
+        return self._similars[text]
+
+    def _similar(self, text: str) -> tuple[Mask, Telling]:
         terms = self._telling(self._analyzer.words(text))
         weight, shared = 0.0, np.zeros(self._snapshot.size)
         for frequencies, matching in terms.values():
@@ -143,7 +160,7 @@ class Matcher:
             shared[frequencies[_TEXT].ids] += value
         return shared > max(1e-9, _SHARE_NEEDED * weight), terms
 
-    def _telling(self, words: Counter[str]) -> dict[str, tuple[Frequencies, int]]:
+    def _telling(self, words: Counter[str]) -> Telling:
         """The words of a text that tell most: frequent in it, rare in the archive, longer ones first."""
         size, found = self._snapshot.size, list[tuple[float, str, int]]()
         for word, times in words.items():

