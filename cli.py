@@ -223,6 +223,10 @@ def run() -> None:
         sys.exit(0)
     except OSError as error:
         _fail(f"读写出错：{reason(error)}（{error.filename or ''}）")
+    except Exception as error:  # the last resort: a line to report instead of a traceback
+        if os.environ.get("DAFU_DEBUG"):
+            raise
+        _fail(f"程序出错（{type(error).__name__}：{error}），请把这一行告诉维护人员；设 DAFU_DEBUG=1 可看详情")
 
 
 def _usage(error: click.UsageError) -> str:

@@ -151,12 +151,22 @@ def _snippet_text(snippet: Snippet) -> str:
 def marked(text: str, marks: Sequence[Mark]) -> str:
     """Text with its marks: in colour on a terminal, between ** in a pipe."""
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    pieces, at = [], 0
-    for start, end in marks:
+    pieces, at = list[str](), 0
+    for start, end in _joined(marks):
         word = text[start:end]
         pieces += [text[at:start], click.style(word, fg="red", bold=True) if colour else f"**{word}**"]
         at = end
     return "".join([*pieces, text[at:]])
+
+
+def _joined(marks: Sequence[Mark]) -> list[Mark]:
+    joined: list[Mark] = []
+    for start, end in marks:
+        if joined and start == joined[-1][1]:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _facet_lines(page: ResultPage) -> Iterator[str]:

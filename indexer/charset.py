@@ -26,15 +26,21 @@ _SUPERSETS = {
 _META = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.I)
 _HEAD_BYTES = 8192  # heads of government pages put the declaration late
 _SAMPLE_BYTES = 65536
-_CANDIDATES = ["utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be", "hz-gb-2312", "windows-1252"]
+_CANDIDATES = ["utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be", "hz-gb-2312"]
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _MAX_CONTROL_SHARE = 0.02
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN_PER_GAP = 20
 
 
 def decode(body: bytes, declared: str | None = None) -> Decoded:
     """The text of `body`; raises DocumentError when it is not text at all."""
     decoded = (
-        _by_bom(body) or _strictly(body, "utf-8", "utf-8") or _by_declaration(body, declared) or _by_detection(body)
+        _by_bom(body)
+        or _strictly(body, "utf-8", "utf-8")
+        or _by_declaration(body, declared)
+        or _nearly(body, "utf-8", "utf-8")
+        or _by_detection(body)
     )
     sample = decoded.text[:_SAMPLE_BYTES]
     if sample and len(_CONTROL.findall(sample)) > max(2, _MAX_CONTROL_SHARE * len(sample)):
@@ -54,6 +60,15 @@ def _leniently(body: bytes, encoding: str, decided_by: str) -> Decoded:
     return Decoded(text, encoding, decided_by, damaged=text.count("\ufffd"))
 
 
+def _nearly(body: bytes, encoding: str, decided_by: str) -> Decoded | None:
+    """The text when only a few bytes of it are damaged: a Chinese text with hardly a gap."""
+    try:
+        decoded = _leniently(body, encoding, decided_by)
+    except LookupError:
+        return None
+    return decoded if len(_HAN.findall(decoded.text)) > _HAN_PER_GAP * decoded.damaged else None
+
+
 def _by_bom(body: bytes) -> Decoded | None:
     for bom, encoding in _BOMS:
         if body.startswith(bom):
@@ -65,7 +80,7 @@ def _by_declaration(body: bytes, declared: str | None) -> Decoded | None:
     found = _META.search(body[:_HEAD_BYTES])
     for label in (declared, found.group(1).decode("ascii") if found else None):
         encoding = _SUPERSETS.get(label.lower(), label) if label else None
-        if encoding and (decoded := _strictly(body, encoding, "declared")):
+        if encoding and (decoded := _strictly(body, encoding, "declared") or _nearly(body, encoding, "declared")):
             return decoded
     return None
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import IndexUnavailable, InputError, reason
+from .errors import IndexUnavailable, InputError, StoreError, reason
 
 _FINGERPRINT = "fingerprint.json"
 
@@ -36,6 +38,27 @@ class DataDir:
     @property
     def _index(self) -> Path:
         return self.root / "index"
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Holds the folder for one writing program at a time; raises StoreError when another has it.
+
+        The lock is a transaction of SQLite: the system drops it when the program dies.
+        """
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            lock = sqlite3.connect(self.root / "writing.lock", timeout=0, isolation_level=None)
+            lock.execute("BEGIN EXCLUSIVE")
+        except OSError as error:
+            raise StoreError(f"数据目录“{self.root}”不能写入（{reason(error)}），请用 --data 换一个") from error
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise StoreError("另一个程序正在导入，请等它结束后再试") from error
+            raise StoreError(f"数据目录“{self.root}”不能写入，请用 --data 换一个") from error
+        try:
+            yield
+        finally:
+            lock.close()
 
     def current_index(self) -> Path | None:
         """The folder of the index in use, or None before the first one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -42,19 +43,16 @@ def run(
     """Brings the archive in `data` up to date with these folders and files.
 
     With no paths only the index is brought up to date with the store. Raises InputError when a path
-    does not exist (before anything is changed) and StoreError when the store cannot be written.
+    does not exist (before anything is changed) and StoreError when another program writes or nobody can.
     """
     started, report = time.monotonic(), Report()
     inputs = [(source_of(path), load(path)) for path in paths]
     firsts = [next(loaded, None) for _, loaded in inputs]  # missing folders fail here
-    store = Store(data.store, create=bool(paths))
-    try:
+    with data.writing(), closing(Store(data.store, create=bool(paths))) as store:
         for (source, rest), first in zip(inputs, firsts, strict=True):
             _take_in(store, source, _chain(first, rest), report, keep_missing, progress)
         _bring_up_to_date(store, data, report, rebuild, progress, engine, open_writer)
         report.replies = store.counts()[0]
-    finally:
-        store.close()
     report.seconds = time.monotonic() - started
     return report
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from indexer.analyzer import Analyzer
+from indexer.errors import IndexUnavailable
 from indexer.layout import DataDir
 from indexer.reply import Reply
 from indexer.schema import FACETS, fingerprint
@@ -51,7 +52,7 @@ class Archive:
         self._lock = Lock()
         self._store = Store(data.store)
         self._folder = data.usable_index(self._fingerprint)
-        self._searcher = open_searcher(self._folder, self._analyzer)
+        self._searcher = self._opened()
 
     def close(self) -> None:
         """Closes store and index."""
@@ -117,8 +118,15 @@ class Archive:
             folder = self._data.usable_index(self._fingerprint)
             if folder != self._folder or not self._searcher.is_current():
                 # The old one may be answering in another thread; it goes when nobody holds it.
-                self._searcher, self._folder = self._open(folder, self._analyzer), folder
+                self._searcher, self._folder = self._opened(), folder
             return self._searcher
+
+    def _opened(self) -> Searcher:
+        """A searcher of the index in use; asked twice, should a run replace the index meanwhile."""
+        try:
+            return self._open(self._data.usable_index(self._fingerprint), self._analyzer)
+        except IndexUnavailable:
+            return self._open(self._data.usable_index(self._fingerprint), self._analyzer)
 
     def _hit(self, reply_id: str, score: float, strings: Sequence[str]) -> Hit | None:
         with self._lock:

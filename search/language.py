@@ -42,6 +42,9 @@ def parse(text: str) -> tuple[Clause, tuple[str, ...]]:
         return Similar(text), (note,)
     parser = _Parser([_as_operator(token) for token in tokens], notes)
     clause = parser.query()
+    if clause == Everything() and text.strip():
+        parser.notes.append("查询里没有可以查找的字（引号、书名号和空白不参与匹配）")
+        clause = Or(())
     return clause, tuple(dict.fromkeys(parser.notes))
 
 
@@ -74,11 +77,7 @@ class _Parser:
             if self._next(TokenKind.CLOSE):  # a bracket that was never opened
                 self.notes.append("有多余的右括号，已忽略")
                 clauses += [Exact(")")] if len(self._tokens) == 1 else []
-        clause = _join(And, [c for c in clauses if c != Everything()])
-        if clause == Everything() and self._tokens:
-            self.notes.append("查询里没有可以查找的字")
-            return Or(())
-        return clause
+        return _join(And, [clause for clause in clauses if clause != Everything()])
 
     def _any(self) -> Clause:
         clauses = [self._all()]

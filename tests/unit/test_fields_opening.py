@@ -1,0 +1,150 @@
+"""Fields of the salutation and the opening sentence: who asked what, when, and who helped to answer."""
+
+from __future__ import annotations
+
+import builders
+import pytest
+
+from indexer.fields import head, opening
+from indexer.fields.zones import Zones
+from indexer.reply import Fact
+
+OPENING = "您在市十七届人大二次会议上提出的《关于加强中小学课后服务的建议》收悉，现答复如下："
+
+
+def letter(salutation: str = "尊敬的林晓岚代表：", first: str = OPENING, title: str = "") -> Zones:
+    lines = [title, salutation, first, "全市现有义务教育学校186所，课后服务实现全覆盖。", "青屿市教育局", "2023年7月18日"]
+    return builders.zones("\n".join(line for line in lines if line))
+
+
+def values(facts: tuple[Fact, Fact] | None) -> tuple[object, object] | None:
+    return (facts[0].value, facts[1].value) if facts else None
+
+
+def value(fact: Fact | None) -> object:
+    return fact.value if fact else None
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "role"),
+    [
+        ("尊敬的林晓岚代表：", "林晓岚", "代表"),
+        ("林晓岚代表:", "林晓岚", "代表"),
+        ("尊敬的林晓岚代表，您好！", "林晓岚", "代表"),
+        ("尊敬的周广平委员", "周广平", "委员"),
+        ("周广平、沈如意委员：", "周广平、沈如意", "委员"),
+        ("周广平 沈如意 委员：", "周广平、沈如意", "委员"),
+        ("周广平委员、沈如意委员：", "周广平、沈如意", "委员"),
+        ("周广平等3位委员：", "周广平", "委员"),
+        ("尊敬的周广平等三位委员：", "周广平", "委员"),
+        ("尊敬的欧阳静怡代表：", "欧阳静怡", "代表"),
+        ("民盟青屿市委员会：", "民盟青屿市委员会", "党派"),
+        ("致公党市委：", "致公党市委", "党派"),
+        ("九三学社青屿市委员会：", "九三学社青屿市委员会", "党派"),
+        ("市工商联：", "市工商联", "团体"),
+        ("海滨区代表团：", "海滨区代表团", "代表团"),
+    ],
+)
+def test_who_is_answered_and_as_what(line: str, name: str, role: str) -> None:
+    assert values(opening.addressee(letter(line))) == (name, role)
+
+
+def test_an_addressee_on_the_line_of_the_opening() -> None:
+    zones = builders.zones(f"尊敬的林晓岚代表：{OPENING}\n全市现有义务教育学校186所，课后服务实现全覆盖。\n2023年7月18日")
+    assert values(opening.addressee(zones)) == ("林晓岚", "代表")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("您提出的《关于加强课后服务的建议》收悉，现答复如下：", "关于加强课后服务的建议"),
+        ("您提出的“关于加强课后服务的建议”收悉，现答复如下：", "关于加强课后服务的建议"),
+        ("您提出的「关于加强课后服务的提案」收悉，现答复如下：", "关于加强课后服务的提案"),
+        ("您提出的关于加强课后服务的建议收悉，现答复如下：", "关于加强课后服务的建议"),
+        ("您提出的《关于落实〈课后服务办法〉的建议》收悉，现答复如下：", "关于落实〈课后服务办法〉的建议"),
+        ("您提出的《关于推进“双减”落地的提案》（第0163号）收悉，现答复如下：", "关于推进“双减”落地的提案"),
+        ("您提出的《关于加强课后服务的建议》收悉，我局对照《青屿市课后服务办法》研究，现答复如下：", "关于加强课后服务的建议"),
+    ],
+)
+def test_the_title_of_the_proposal(sentence: str, title: str) -> None:
+    assert value(opening.proposal_title(letter(first=sentence))) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "number"),
+    [
+        ("关于加强课后服务的建议（第0127号）的答复", OPENING, "127"),
+        ("对市十七届人大二次会议第127号建议的答复", OPENING, "127"),
+        ("关于市政协十三届四次会议第 0163 号提案的答复", OPENING, "163"),
+        ("关于市政协十四届四次会议第20250688号提案的答复", OPENING, "20250688"),
+        ("", "您提出的《关于加强课后服务的建议》（第0127号）收悉，现答复如下：", "127"),
+        ("", "您提出的第127号建议《关于加强课后服务》收悉，现答复如下：", "127"),
+        ("关于市政协第02403号（医疗卫生类173号）提案的答复", OPENING, "2403"),
+    ],
+)
+def test_the_number_of_the_proposal(title: str, sentence: str, number: str) -> None:
+    zones = letter(first=sentence, title=title)
+    assert value(opening.proposal_number(zones, head.title(zones))) == number
+
+
+def test_without_a_number_there_is_none() -> None:
+    assert opening.proposal_number(letter(), None) is None
+
+
+def test_the_session_in_the_opening() -> None:
+    assert value(opening.session(letter(), None)) == "市十七届人大二次会议"
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "kind"),
+    [
+        ("关于加强课后服务的建议的答复", OPENING, "建议"),
+        ("关于加强课后服务的提案的答复", OPENING, "提案"),
+        ("关于采纳网友建议的提案（第0163号）的答复", OPENING, "提案"),
+        ("", "您提出的《关于加强课后服务的提案》收悉，现答复如下：", "提案"),
+        ("", "您提出的“加强课后服务管理”第163号提案收悉，现答复如下：", "提案"),
+    ],
+)
+def test_the_kind(title: str, sentence: str, kind: str) -> None:
+    zones = letter(first=sentence, title=title)
+    found = opening.kind(zones, head.title(zones), opening.proposal_title(zones), "代表", None)
+    assert value(found) == kind
+
+
+@pytest.mark.parametrize(("role", "kind"), [("委员", "提案"), ("党派", "提案"), ("代表", "建议")])
+def test_the_kind_by_who_is_answered_is_only_a_guess(role: str, kind: str) -> None:
+    zones = letter(first="您来信提出的问题收悉，现答复如下，请予审阅：")
+    found = opening.kind(zones, None, None, role, None)
+    assert value(found) == kind
+    assert found is not None
+    assert found.confidence < 1
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("我局会同市财政局、市人力资源和社会保障局进行了认真研究", ("市财政局", "市人力资源和社会保障局")),
+        ("经商市发展改革委、市财政局", ("市发展改革委", "市财政局")),
+        ("我局会同市财政局和市民政局研究办理", ("市财政局", "市民政局")),
+        ("我局商请海滨区人民政府、市住房和城乡建设局共同办理", ("海滨区人民政府", "市住房和城乡建设局")),
+    ],
+)
+def test_who_helped_to_answer(words: str, names: tuple[str, ...]) -> None:
+    zones = letter(first=f"您提出的《关于加强课后服务的建议》收悉，{words}，现答复如下：")
+    assert value(opening.co_agencies(zones)) == names
+
+
+def test_a_trade_is_no_co_agency() -> None:
+    zones = letter(first="您提出的《关于加强课后服务的建议》收悉，经商务部门研究，现答复如下：")
+    assert opening.co_agencies(zones) is None
+
+
+def test_every_fact_is_proved_by_the_text() -> None:
+    zones = letter(title="关于加强课后服务的建议（第0127号）的答复")
+    text = "\n".join(line.text for line in zones.lines)
+    addressed = opening.addressee(zones)
+    facts = [opening.proposal_title(zones), opening.session(zones, None), *(addressed or ())]
+    for fact in facts:
+        assert fact is not None
+        assert fact.span is not None
+        assert text[fact.span.start : fact.span.end].strip() == fact.raw.strip()

@@ -1,0 +1,245 @@
+"""The query language: every documented form, in every width and with every kind of quote."""
+
+from __future__ import annotations
+
+import time
+
+import builders
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.errors import QueryTooLong
+from search.language import MAX_CHARS, check_length, parse
+from search.query import And, Clause, Everything, Exact, Field, Not, Or, Similar, Years, wanted
+
+A, B, C = Exact("数字经济"), Exact("5G基站"), Exact("养老")
+
+
+def clause(text: str) -> Clause:
+    """The tree of a query that is all syntax: nothing to note."""
+    found, notes = parse(text)
+    assert notes == (), notes
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("数字经济", A),
+        ("  数字经济　", A),
+        ("数字经济 5G基站", And((A, B))),
+        ("数字经济　5G基站", And((A, B))),
+        ("数字经济 AND 5G基站", And((A, B))),
+        ("数字经济 且 5G基站", And((A, B))),
+        ("数字经济 OR 5G基站", Or((A, B))),
+        ("数字经济 或 5G基站", Or((A, B))),
+        ("数字经济 或者 5G基站", Or((A, B))),
+        ("数字经济 | 5G基站", Or((A, B))),
+        ("数字经济 OR 5G基站 OR 养老", Or((A, B, C))),
+        ("数字经济 5G基站 OR 养老", Or((And((A, B)), C))),
+        ("数字经济 (5G基站 OR 养老)", And((A, Or((B, C))))),
+        ("数字经济 （5G基站 或 养老）", And((A, Or((B, C))))),
+        ("（5G基站 OR 养老） 数字经济", And((Or((B, C)), A))),
+        ("（5G基站 或 养老)数字经济", And((Or((B, C)), A))),
+        ("((数字经济))", A),
+        ("（（数字经济 或 5G基站） 且 养老）", And((Or((A, B)), C))),
+        ("数字经济 -5G基站", And((A, Not(B)))),
+        ("数字经济 －5G基站", And((A, Not(B)))),
+        ("数字经济 −5G基站", And((A, Not(B)))),
+        ("数字经济 NOT 5G基站", And((A, Not(B)))),
+        ("数字经济 非 5G基站", And((A, Not(B)))),
+        ("数字经济 -（5G基站 或 养老）", And((A, Not(Or((B, C)))))),
+        ("-数字经济", Not(A)),
+        ("NOT NOT 数字经济", Not(Not(A))),
+        ('"数字经济"', A),
+        ("“数字经济”", A),
+        ("”数字经济”", Exact("数字经济")),
+        ("“数字经济“", A),
+        ("＂数字经济＂", A),
+        ("「数字经济」", A),
+        ("『数字经济』", A),
+        ("〝数字经济〞", A),
+        ('"数字 经济"', Exact("数字 经济")),
+        ('"数字经济" "5G基站"', And((A, B))),
+        ("“数字经济”“5G基站”", And((A, B))),
+        ("“数字经济”5G基站", And((A, B))),
+        ('-"数字经济"', Not(A)),
+        ('"A OR B"', Exact("A OR B")),
+        ('"-5G"', Exact("-5G")),
+        ("“单位:教育局”", Exact("单位:教育局")),
+        ("2019-2021", Exact("2019-2021")),
+        ("NB-IoT", Exact("NB-IoT")),
+        ("C++", Exact("C++")),
+        ("1.7万", Exact("1.7万")),
+        ("71.6%", Exact("71.6%")),
+        ("https://qingyu.example/a", Exact("https://qingyu.example/a")),
+        ("会议:室内", Field("session", "室内")),
+        ("青教建〔2023〕12号", Exact("青教建〔2023〕12号")),
+        ("青教建（2023）12号", Exact("青教建（2023）12号")),
+        ("青教建(2023)12号 养老", And((Exact("青教建(2023)12号"), C))),
+        ("5G", Exact("5G")),
+        ("的", Exact("的")),
+        ("or", Exact("or")),
+        ("And", Exact("And")),
+        ("或许", Exact("或许")),
+        ("非遗", Exact("非遗")),
+        ("", Everything()),
+        ("   ", Everything()),
+    ],
+)
+def test_words_phrases_and_operators(text: str, tree: Clause) -> None:
+    assert clause(text) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("单位:教育局", Field("agency", "教育局")),
+        ("单位：教育局", Field("agency", "教育局")),
+        ("单位: 教育局", Field("agency", "教育局")),
+        ("机关:教育局", Field("agency", "教育局")),
+        ("agency:教育局", Field("agency", "教育局")),
+        ("Agency:教育局", Field("agency", "教育局")),
+        ("单位:“青屿市 教育局”", Field("agency", "青屿市 教育局")),
+        ('标题:"养老 服务"', Field("title", "养老 服务")),
+        ("标题:养老", Field("title", "养老")),
+        ("类型:提案", Field("kind", "提案")),
+        ("类别:A", Field("result_class", "A")),
+        ("公开：主动公开", Field("disclosure", "主动公开")),
+        ("编号:0127", Field("proposal_number", "0127")),
+        ("届次:十七届三次", Field("session", "十七届三次")),
+        ("代表:林晓岚", Field("deputy", "林晓岚")),
+        ("委员:周广平", Field("member", "周广平")),
+        ("主送:民盟", Field("addressee", "民盟")),
+        ("签发人:周", Field("signer", "周")),
+        ("联系人:王", Field("contact_name", "王")),
+        ("电话:603", Field("contact_phone", "603")),
+        ("会办:财政局", Field("co_agencies", "财政局")),
+        ("年:2022", Years(2022, 2022)),
+        ("年份：２０２２", Years(2022, 2022)),
+        ("年:2022年", Years(2022, 2022)),
+        ("年:2019..2022", Years(2019, 2022)),
+        ("年:2022..2019", Years(2019, 2022)),
+        ("年:2022..", Years(2022, None)),
+        ("年:..2019", Years(None, 2019)),
+        ("年:2019-2022", Years(2019, 2022)),
+        ("年:2019至2022", Years(2019, 2022)),
+        ("年:2019～2022", Years(2019, 2022)),
+        ("年:2019…2022", Years(2019, 2022)),
+        ("year:2019..2022", Years(2019, 2022)),
+        ("年:未标明", Field("year", "未标明")),
+        ("文号:青教建〔2023〕12号", Field("doc_number", "青教建〔2023〕12号")),
+        ("文号:青教建 2023 12", Field("doc_number", "青教建 2023 12")),
+        ("文号:青教建（2023）12号", Field("doc_number", "青教建（2023）12号")),
+        ("文号：青教建 〔2023〕 12 号", Field("doc_number", "青教建 〔2023〕 12 号")),
+        ("文号:青教建 2023", Field("doc_number", "青教建 2023")),
+        ("文号:青教建", Field("doc_number", "青教建")),
+        ("文号:青教建 2023 12 养老", And((Field("doc_number", "青教建 2023 12"), C))),
+        ("文号:青教建 养老", And((Field("doc_number", "青教建"), C))),
+        ("-单位:教育局", Not(Field("agency", "教育局"))),
+        ("养老 -类型:提案", And((C, Not(Field("kind", "提案"))))),
+        ("（单位:教育局 或 单位:民政局） 养老", And((Or((Field("agency", "教育局"), Field("agency", "民政局"))), C))),
+        ("类型：建议 养老", And((Field("kind", "建议"), C))),
+        ("不是字段:养老", Exact("不是字段:养老")),
+    ],
+)
+def test_fields_and_ranges(text: str, tree: Clause) -> None:
+    assert clause(text) == tree
+
+
+@pytest.mark.parametrize("word", ["OR", "或", "或者", "AND", "且", "NOT", "非", "|"])
+def test_an_operator_alone_is_a_word(word: str) -> None:
+    found, notes = parse(word)
+    assert found == Exact(word)
+    assert notes
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("OR 数字经济", A),
+        ("数字经济 OR", A),
+        ("数字经济 或", A),
+        ("(数字经济", A),
+        ("数字经济)", A),
+        ("（数字经济 5G基站", And((A, B))),
+        ("数字经济） 5G基站", And((A, B))),
+        ("“数字经济", A),
+        ("「数字经济 5G基站", And((A, B))),
+        ("年:去年 数字经济", And((Exact("年:去年"), A))),
+        ("单位: ", Exact("单位:")),
+    ],
+)
+def test_broken_syntax_degrades_to_words_and_says_so(text: str, tree: Clause) -> None:
+    found, notes = parse(text)
+    assert found == tree
+    assert notes
+    assert all(note.strip() for note in notes)
+
+
+@pytest.mark.parametrize("text", ["()", "（）", "“”", '""', "( )", "(( ))", "《》", "“ ”"])
+def test_a_query_without_anything_to_look_for_finds_nothing_rather_than_everything(text: str) -> None:
+    found, notes = parse(text)
+    assert not isinstance(found, Everything)
+    assert notes
+
+
+def test_a_pasted_passage_is_searched_by_likeness_and_said_so() -> None:
+    passage = "全市现有义务教育学校186所，课后服务实现全覆盖，参与学生达到21.4万人，覆盖率居全省前列，群众满意度持续提升。"
+    found, notes = parse(passage)
+    assert found == Similar(passage)
+    assert notes
+
+
+def test_a_quoted_passage_stays_exact() -> None:
+    passage = "全市现有义务教育学校186所，课后服务实现全覆盖，参与学生达到21.4万人，覆盖率居全省前列，群众满意度持续提升。"
+    assert clause(f"“{passage}”") == Exact(passage)
+
+
+def test_a_query_may_not_be_endless() -> None:
+    check_length("青" * MAX_CHARS)
+    with pytest.raises(QueryTooLong, match=str(MAX_CHARS)):
+        check_length("青" * (MAX_CHARS + 1))
+
+
+@pytest.mark.parametrize("piece", ["(", "（", ")", "-", "NOT ", "(NOT ", "-(", "“", "或 ", "单位:", "文号:1 ", '"', "-单位:", "《"])
+def test_thousands_of_the_same_are_read_in_time(piece: str) -> None:
+    """A recursive parser would die here, and a careless one take minutes."""
+    started = time.monotonic()
+    parse(piece * 2_000 + "养老")
+    assert time.monotonic() - started < 2
+
+
+def test_deep_brackets_are_said_to_be_cut() -> None:
+    found, notes = parse("（" * 50 + "养老" + "）" * 50)
+    assert notes
+    assert isinstance(found, Exact | Or | And)
+
+
+def depth(clause: Clause) -> int:
+    children = clause.clauses if isinstance(clause, And | Or) else (clause.clause,) if isinstance(clause, Not) else ()
+    return 1 + max(map(depth, children), default=0)
+
+
+OPERATORS = st.lists(
+    st.sampled_from(["(", ")", "（", "）", "-", "－", "“", "”", '"', "「", "」", " ", "　", " OR ", " 或 ", " NOT ", " 且 ",
+                     "单位:", "年：", "文号:", "2022", "..", "〔2024〕", "9号", "养老", "5G", ":", "|", "\n"]),
+    max_size=40,
+).map("".join)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["」", "』", "〞", "”", "养老」", "「养老」」", "单位:」", "单位:教育局」", "』养老"])
+def test_a_closing_quote_without_its_opening_is_no_obstacle(text: str) -> None:
+    """A tokenizer that waits for something to take it up would never end."""
+    with builders.within(2):
+        parse(text)
+
+
+@given(st.text() | OPERATORS)
+def test_every_string_is_a_query(text: str) -> None:
+    with builders.within(2):
+        found, notes = parse(text)
+    assert depth(found) <= 60
+    assert all(isinstance(note, str) and note for note in notes)
+    assert list(wanted(found)) is not None

@@ -1,0 +1,58 @@
+"""The HTML addresses: the search page and the page of a reply."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from indexer.errors import InputError, QueryTooLong
+from search.archive import Archive
+
+from .guide import start_view
+from .keeper import Keeper
+from .params import Asked, read
+from .reply_view import reply_view
+from .search_view import refused_view, result_view
+
+MOST_HITS = 100
+
+
+def pages(keeper: Keeper) -> Blueprint:
+    """`/` and `/replies/<id>`. What goes wrong is answered in `web.errors`."""
+    routes = Blueprint("pages", __name__)
+
+    @routes.get("/")
+    def search() -> Response:
+        return _search(keeper.archive(), read(request.args, least=1, most=MOST_HITS))
+
+    @routes.get("/replies/<reply_id>")
+    def reply(reply_id: str) -> AnyResponse:
+        return _reply(keeper.archive(), reply_id, read(request.args, least=1, most=MOST_HITS))
+
+    return routes
+
+
+def _search(archive: Archive, asked: Asked) -> Response:
+    """The start page, a page of hits, or why the search was refused."""
+    if asked.is_empty:
+        return make_response(render_template("start.html", view=start_view(archive.stats(), asked)))
+    try:
+        page = archive.search(asked.query, asked.filters(), asked.sort, asked.offset, asked.limit)
+    except (InputError, QueryTooLong) as error:
+        return make_response(render_template("search.html", view=refused_view(asked, str(error))), 400)
+    return make_response(render_template("search.html", view=result_view(asked, page)))
+
+
+def _reply(archive: Archive, reply_id: str, asked: Asked) -> AnyResponse:
+    """A reply with the query's marks; the beginning of an id leads to the whole one."""
+    reply = archive.reply(reply_id)
+    if reply is None:
+        abort(404, f"没有编号为“{reply_id}”的答复")
+    if reply.id != reply_id:
+        return redirect(url_for("pages.reply", reply_id=reply.id, **asked.args()))  # type: ignore[arg-type]
+    try:
+        strings, refused = archive.strings(asked.query) if asked.query else (), ""
+    except QueryTooLong as error:
+        strings, refused = (), str(error)
+    view = reply_view(reply, archive.addresses(reply.id), strings, asked, refused)
+    return make_response(render_template("reply.html", view=view), 400 if refused else 200)

@@ -1,0 +1,106 @@
+"""What a page is asked for: read from an address, written back into one. Odd values never fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from werkzeug.datastructures import MultiDict
+
+from indexer.schema import BY_NAME
+from search.filters import filter_for
+from search.query import Filter, Sort
+
+PAGE_SIZE = 20
+_MOST_SKIPPED = 10**9
+
+Pair = tuple[str, str]
+Args = dict[str, str | int | list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search as it stands in an address: what was typed, the filters, the order and the place."""
+
+    query: str = ""
+    chosen: tuple[Pair, ...] = ()  # (field name, value), in the order of the address
+    sort: Sort = Sort.RELEVANCE
+    limit: int = PAGE_SIZE
+    offset: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked for."""
+        return not self.query and not self.chosen
+
+    @property
+    def page(self) -> int:
+        """The number of the result page, from 1."""
+        return self.offset // max(1, self.limit) + 1
+
+    def filters(self) -> tuple[Filter, ...]:
+        """The filters for the search; raises InputError when a value makes no sense."""
+        return tuple(filter_for(name, value) for name, value in self.chosen)
+
+    def args(self) -> Args:
+        """The parameters of the address that asks for this; what is usual is left out."""
+        args: Args = {"q": self.query} if self.query else {}
+        for name, value in self.chosen:
+            values = args.setdefault(name, [])
+            if isinstance(values, list):
+                values.append(value)
+        if self.sort is not Sort.RELEVANCE:
+            args["sort"] = self.sort.value
+        if self.limit != PAGE_SIZE:
+            args["limit"] = self.limit
+        if self.page > 1:
+            args["page"] = self.page
+        return args
+
+    def toggled(self, name: str, value: str) -> Asked:
+        """The same search with a filter added, or taken away when it is there."""
+        pair = (name, value)
+        kept = tuple(other for other in self.chosen if other != pair)
+        return replace(self, chosen=kept if pair in self.chosen else (*kept, pair), offset=0)
+
+    def unfiltered(self) -> Asked:
+        """The same search without any filter."""
+        return replace(self, chosen=(), offset=0)
+
+    def asking(self, query: str) -> Asked:
+        """The same filters and order with another query."""
+        return replace(self, query=query, offset=0)
+
+    def sorted_by(self, sort: Sort) -> Asked:
+        """The same search in another order, from the first page."""
+        return replace(self, sort=sort, offset=0)
+
+    def on_page(self, number: int) -> Asked:
+        """The same search at another page."""
+        return replace(self, offset=(number - 1) * max(1, self.limit))
+
+
+def read(args: MultiDict[str, str], least: int, most: int) -> Asked:
+    """The search that an address asks for, with `least`..`most` hits a page; unknown parameters are ignored."""
+    limit = min(most, max(least, _number(args.get("limit"), PAGE_SIZE)))
+    page = max(1, _number(args.get("page"), 1))
+    offset = _number(args.get("offset"), (page - 1) * limit)
+    return Asked(
+        query=args.get("q", "").strip(),
+        chosen=_chosen(args.items(multi=True)),
+        sort=next((sort for sort in Sort if sort.value == args.get("sort")), Sort.RELEVANCE),
+        limit=limit,
+        offset=min(_MOST_SKIPPED, max(0, offset)),
+    )
+
+
+def _chosen(items: Iterable[Pair]) -> tuple[Pair, ...]:
+    pairs = ((name, value.strip()) for name, value in items if name in BY_NAME)
+    return tuple(dict.fromkeys(pair for pair in pairs if pair[1]))
+
+
+def _number(text: str | None, default: int) -> int:
+    try:
+        return int(text) if text else default
+    except ValueError:
+        return default
