@@ -23,7 +23,9 @@ FOLDING_VERSION = 1
 # Written differently in Traditional texts only because of the script, but each glyph also exists in
 # Simplified Chinese, so OpenCC's character table leaves it alone (答覆, 沿著, 瞭解, 憑藉, 復甦).
 # Exact search treats each pair as one character.
-_VARIANTS = dict(zip("覆著瞭藉甦衹衞敍枱粧糭谿", "复着了借苏只卫叙台妆粽溪", strict=True))
+_VARIANTS = dict(
+    zip("覆著瞭藉甦衹衞敍枱粧糭谿谘迳暱穞钜锺镟馀渖", "复着了借苏只卫叙台妆粽溪咨径昵稆巨钟旋余沈", strict=True)
+)
 
 _UNIFIED = {
     **dict.fromkeys("〔【［[{｛〈<＜﹝﹙（(", "("),
@@ -59,7 +61,7 @@ class _Table(dict[int, str]):
         if char in _UNIFIED:
             return _UNIFIED[char]
         wide = "".join(_simplify(c) for c in _narrow(char))
-        return wide if self._keep_layout else "".join(_VARIANTS.get(c, c) for c in wide)
+        return wide if self._keep_layout else "".join(_VARIANTS.get(c, c) for c in wide if c not in _QUOTES)
 
 
 def _narrow(char: str) -> str:

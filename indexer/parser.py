@@ -145,6 +145,8 @@ def _role(index: int, line: Line, zones: Zones, title: tuple[int, int], end: int
         return "title"
     if index == zones.salutation:
         return "addressee"
+    if index == zones.opening:
+        return "opening"
     if zones.opening is not None and index < zones.body_start:
         return "head"
     if line.start >= end:

@@ -51,7 +51,7 @@ class Paragraph:
 
     start: int
     end: int
-    role: str  # title, head, addressee, heading, body, tail
+    role: str  # title, head, addressee, opening, heading, body, tail
     path: tuple[str, ...] = ()
 
 

@@ -16,9 +16,9 @@ from indexer.store import Store
 from .highlighter import folded_strings, marks
 from .language import check_length, parse
 from .passages import best
-from .query import Exact, Filter, Query, Sort, wanted
+from .query import Filter, Query, Similar, Sort, wanted
 from .results import Hit, ResultPage
-from .searchers import Found, OpenSearcher, Searcher
+from .searchers import OpenSearcher, Searcher
 
 SHOWN_FACTS = (
     "agency", "year", "kind", "doc_number", "signed_date", "published_date", "result_class", "disclosure",
@@ -51,8 +51,12 @@ class Archive:
         self._analyzer = Analyzer(data.cache)
         self._lock = Lock()
         self._store = Store(data.store)
-        self._folder = data.usable_index(self._fingerprint)
-        self._searcher = self._opened()
+        try:
+            self._folder = data.usable_index(self._fingerprint)
+            self._searcher = self._opened()
+        except BaseException:
+            self._store.close()  # on Windows an open file cannot be replaced
+            raise
 
     def close(self) -> None:
         """Closes store and index."""
@@ -68,7 +72,7 @@ class Archive:
         limit = max(0, min(limit, MAX_LIMIT))
         query = Query(text, clause, tuple(filters), sort, max(0, offset), limit, notes)
         found = self._current().search(query)
-        strings = _strings(query, found)
+        strings = _strings(query, found.terms)
         hits = [self._hit(reply_id, score, strings) for reply_id, score in found.hits]
         return ResultPage(
             query=text,
@@ -100,8 +104,8 @@ class Archive:
         """The folded strings that a query marks in a reply."""
         check_length(text)
         query = Query(text, parse(text)[0], limit=0)
-        found = self._current().search(query)
-        return _strings(query, found)
+        pasted = any(isinstance(leaf, Similar) for leaf in wanted(query.clause))
+        return _strings(query, self._current().search(query).terms if pasted else ())
 
     def stats(self) -> Stats:
         """What is in the archive, with the counts of every facet."""
@@ -146,8 +150,5 @@ class Archive:
         return [f"有 {pending} 篇答复的改动还没有进入索引，请运行：dafu index"] if pending else []
 
 
-def _strings(query: Query, found: Found) -> tuple[str, ...]:
-    leaves = list(wanted(query.clause))
-    exact = [leaf.text for leaf in leaves if isinstance(leaf, Exact)]
-    pasted = [leaf.text for leaf in leaves if not isinstance(leaf, Exact)]
-    return folded_strings([*exact, *pasted, *(found.terms if pasted else ())])
+def _strings(query: Query, terms: Iterable[str]) -> tuple[str, ...]:
+    return folded_strings([*(leaf.text for leaf in wanted(query.clause)), *terms])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from indexer.folding import fold, fold_with_offsets
 
@@ -16,14 +18,33 @@ def folded_strings(strings: Iterable[str]) -> tuple[str, ...]:
 
 def find(text: str, strings: Sequence[str]) -> list[tuple[int, int, int]]:
     """All places of folded `strings` in `text` as (start, end, number of the string), in order."""
-    folded, offsets = fold_with_offsets(text)
+    folded = _FoldedText(text)
     places = []
     for number, string in enumerate(strings):
-        at = folded.find(string)
+        at = folded.text.find(string)
         while at >= 0:
-            places.append((offsets[at], offsets[at + len(string) - 1] + 1, number))
-            at = folded.find(string, at + 1)
+            places.append((folded.offset(at), folded.offset(at + len(string) - 1) + 1, number))
+            at = folded.text.find(string, at + 1)
     return sorted(places)
+
+
+class _FoldedText:
+    """A folded text with its way back, worked out only for the lines in which something is found."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.split("\n")
+        folded = [fold(line) for line in self._lines]
+        self.text = "".join(folded)
+        self._folded_starts = [0, *accumulate(map(len, folded))]
+        self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
+        self._offsets: dict[int, list[int]] = {}
+
+    def offset(self, at: int) -> int:
+        """The offset in the text of the folded character `at`."""
+        line = bisect_right(self._folded_starts, at) - 1
+        if line not in self._offsets:
+            self._offsets[line] = fold_with_offsets(self._lines[line])[1]
+        return self._starts[line] + self._offsets[line][at - self._folded_starts[line]]
 
 
 def merge(spans: Iterable[Mark]) -> tuple[Mark, ...]:

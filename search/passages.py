@@ -17,7 +17,7 @@ CHROME_LABEL = "页面其他文字（导航、页脚等，不属于正文）"
 _AT_MOST = 3
 _SHOWN_CHARS = 220
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]|[，,、：:](?=.)")
-_WEIGHT = {"title": 0.3, "head": 0.4, "addressee": 0.5, "heading": 0.9, "tail": 0.5}
+_WEIGHT = {"title": 0.3, "head": 0.4, "addressee": 0.5, "opening": 0.7, "heading": 0.9, "tail": 0.5}
 
 
 def best(reply: Reply, strings: Sequence[str]) -> tuple[tuple[Snippet, ...], int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Mark = tuple[int, int]  # half-open, characters of the text beside it
 
@@ -35,10 +35,11 @@ class Hit:
     total_marks: int
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
+    """A value and how many hits have it."""
+
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "score": hit.score,
         "is_reply": hit.is_reply,
         **dict(hit.facts),
+        "marks": hit.total_marks,
         "paragraphs": [
             {
                 "text": snippet.text,
@@ -96,6 +98,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
                 "path": list(snippet.path),
                 "paragraph": snippet.paragraph,
                 "start": snippet.start,
+                "cut": list(snippet.cut),
             }
             for snippet in hit.paragraphs
         ],

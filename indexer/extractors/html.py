@@ -7,10 +7,11 @@ Chinese text outside of links weighs for it (the idea of text density extraction
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import Comment, NavigableString, Tag
 
 from ..document import Decoded, Page, Pair
@@ -93,7 +94,9 @@ _SITE_SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
 
 def extract(decoded: Decoded) -> Page:
     """The page in HTML; script, style and navigation are never part of it."""
-    soup = BeautifulSoup(decoded.text, "lxml")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # XHTML pages are pages
+        soup = BeautifulSoup(decoded.text, "lxml")
     pairs = _page_pairs(soup)
     title = _title(soup)
     for tag in soup(_NOT_CONTENT):

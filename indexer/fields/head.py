@@ -114,10 +114,10 @@ def disclosure(zones: Zones) -> Fact | None:
         text = line.plain.strip(" ()")
         if len(text) > 40 or "法定主动公开" in text:
             continue
-        if match := _DISCLOSURE.search(line.plain):
-            return line.fact(match["value"], match, "value")
         if match := _DISCLOSURE_YES_NO.search(line.plain):
             return line.fact("同意公开" if match["value"] == "是" else "不同意公开", match)
+        if match := _DISCLOSURE.search(line.plain):
+            return line.fact(match["value"], match, "value")
     pair = zones.page.pair("公开属性", "公开方式", "公开类别", "公开形式", "是否公开")
     match = _DISCLOSURE.search(plain(pair.value)) if pair else None
     return Fact(match["value"], "page", f"{pair.label}：{pair.value}") if pair and match else None

@@ -20,6 +20,7 @@ _NOT_CONTACT = re.compile(r"举报|投诉|热线|技术支持|传真|监督电�
 _ASK = re.compile(
     r"关于\s*[“\"「](?P<ask>[^”\"」]{4,80})[”\"」]\s*(?:的)?(?:建议|提案|问题|意见)?(?:的)?(?:答复|办理|回复|落实)"
 )
+_SEAL = re.compile(r"\s*\(\s*(?:盖章|公章|章)\s*\)$")
 _CLOSING = re.compile(r"^(?:最后,?)?(?:再次|衷心|诚挚|非常)?感谢(?:您|你|贵)")
 
 
@@ -53,7 +54,7 @@ def _holds(line: Line, offset: int) -> bool:
 
 def _signed_by(line: Line) -> Fact | None:
     text = re.sub(DATE, "", line.plain)
-    text = re.sub(DATE_IN_WORDS, "", text).strip(" ()")
+    text = _SEAL.sub("", re.sub(DATE_IN_WORDS, "", text).strip()).strip(" ()")
     if not _organ(text):
         return None
     value = " ".join(text.split())
@@ -62,8 +63,8 @@ def _signed_by(line: Line) -> Fact | None:
 
 
 def _organ(text: str) -> bool:
-    bare = re.sub(r"\(?(?:盖章|公章|章)\)?$", "", text)
-    return all(ORGAN_LINE.match(part) for part in bare.split()) if bare.split() else False
+    names = _SEAL.sub("", text).split()
+    return bool(names) and all(ORGAN_LINE.match(name) for name in names)
 
 
 def contact(zones: Zones) -> tuple[Fact | None, Fact | None]:

@@ -16,7 +16,7 @@ Loaded = RawDocument | Skipped | Ignored
 
 def source_of(path: Path) -> str:
     """The name under which everything below `path` is remembered: its absolute path, POSIX form."""
-    return path.absolute().as_posix()
+    return Path(os.path.abspath(path)).as_posix()  # noqa: PTH100 - resolve() would follow links
 
 
 def load(path: Path) -> Iterator[Loaded]:

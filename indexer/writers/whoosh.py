@@ -72,7 +72,7 @@ class WhooshWriter:
 
     def write(self, replies: Iterable[Reply], gone: Iterable[str] = ()) -> None:
         """Puts replies in and takes ids out, in one commit that leaves the other segments alone."""
-        writer = self._index.writer(codec=Codec(blocklimit=_BLOCK_POSTINGS, compression=0))
+        writer = self._index.writer(codec=Codec(blocklimit=_BLOCK_POSTINGS, compression=1))
         writer.pool = PostingPool()
         replaces = self._index.doc_count_all() > 0
         try:

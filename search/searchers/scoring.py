@@ -37,14 +37,15 @@ class Scorer:
 
     def add(self, frequencies: Frequencies, matching: int) -> None:
         """Adds the score of one term (or exact string) that `matching` documents hold."""
-        documents = int(self._snapshot.live.sum())
         pseudo = np.zeros(self._snapshot.size)
         for part in PARTS:
             ids, weights = frequencies.get(part.name, EMPTY)
+            if not len(ids):
+                continue
             pseudo[ids] += part.boost * weights / self._damping(part.name, part.b, ids)
         touched = np.flatnonzero(pseudo)
         found = pseudo[touched]
-        self.scores[touched] += idf(matching, documents) * found * (K1 + 1) / (K1 + found)
+        self.scores[touched] += idf(matching, self._snapshot.live_count) * found * (K1 + 1) / (K1 + found)
 
     def _damping(self, part: str, b: float, ids: Ids) -> Floats:
         mean = max(1.0, self._snapshot.mean_lengths[part])

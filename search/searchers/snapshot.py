@@ -65,6 +65,11 @@ class Snapshot:
                 mask[base + number] = False
         return mask
 
+    @cached_property
+    def live_count(self) -> int:
+        """How many documents are not deleted."""
+        return int(self.live.sum())
+
     def postings(self, field: str, term: str) -> Postings:
         """The postings of a term, deleted documents included."""
         return self._postings[field, term]

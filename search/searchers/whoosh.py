@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analyzer import Analyzer
-from indexer.schema import FACETS, UNKNOWN, FieldSpec, Kind
+from indexer.schema import BY_NAME, FACETS, UNKNOWN, FieldSpec, Kind
 
 from ..query import Clause, Exact, Filter, Query, Similar, Sort, wanted
 from ..results import Facet, FacetValue
@@ -40,7 +40,7 @@ class WhooshSearcher:
 
     def count(self) -> int:
         """How many replies are in the index."""
-        return int(self._snapshot.live.sum())
+        return self._snapshot.live_count
 
     def values(self, field: str) -> Mapping[str, int]:
         """The values of a field in the whole index, and how many replies have each."""
@@ -119,12 +119,18 @@ class WhooshSearcher:
                 mask = mask & allowed
         values, codes = self._codes(spec.name)
         counts = np.bincount(codes[mask], minlength=len(values) + 1)[1:]
-        found = [FacetValue(values[i], int(counts[i])) for i in np.flatnonzero(counts)]
-        return Facet(spec.name, spec.label, tuple(sorted(found, key=_facet_order(spec))))
+        present = np.flatnonzero(counts)
+        if spec.kind is not Kind.YEAR:  # most frequent first; values that are missing stay last
+            known = present[:-1] if len(present) and values[present[-1]] == UNKNOWN else present
+            present[: len(known)] = known[np.argsort(-counts[known], kind="stable")]
+        return Facet(spec.name, spec.label, tuple(FacetValue(values[i], int(counts[i])) for i in present))
 
     def _facet_codes(self, name: str) -> tuple[list[str], NDArray[np.int32]]:
-        """A field's values, and for each document the number of its value from 1, 0 for none."""
-        values, codes = self.values_of(name), np.zeros(self._snapshot.size, np.int32)
+        """A field's values in the order of a facet, and each document's number among them, 0 for none."""
+        newest_first = BY_NAME[name].kind is Kind.YEAR
+        values = sorted(self.values_of(name), reverse=newest_first)
+        values.sort(key=lambda value: value == UNKNOWN)
+        codes = np.zeros(self._snapshot.size, np.int32)
         for code, value in enumerate(values, start=1):
             codes[self._snapshot.postings(f"is_{name}", value).ids] = code
         return values, codes
@@ -135,16 +141,12 @@ class WhooshSearcher:
 
 def _top(scores: Floats, count: int) -> Ids:
     """The places of the best `count` scores and of all that equal the last of them."""
+    if count <= 0:
+        return np.arange(0)
     if len(scores) <= count * 2:
         return np.arange(len(scores))
     threshold = np.partition(scores, len(scores) - count)[len(scores) - count]
     return np.flatnonzero(scores >= threshold - 1e-9)
-
-
-def _facet_order(spec: FieldSpec):  # type: ignore[no-untyped-def]
-    if spec.kind is Kind.YEAR:
-        return lambda v: (v.value == UNKNOWN, -int(v.value) if v.value.isdigit() else 0)
-    return lambda v: (v.value == UNKNOWN, -v.count, v.value)
 
 
 def open_searcher(folder: Path, analyzer: Analyzer) -> WhooshSearcher:

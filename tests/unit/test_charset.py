@@ -38,7 +38,9 @@ def test_strict_utf8_comes_before_a_wrong_declaration() -> None:
 
 
 @pytest.mark.parametrize("label", ["gb2312", "GBK", "gb18030", "x-gbk", "GB_2312-80"])
-@pytest.mark.parametrize("meta", ['<meta charset="{}">', "<meta http-equiv=Content-Type content='text/html; charset={}'>"])
+@pytest.mark.parametrize(
+    "meta", ['<meta charset="{}">', "<meta http-equiv=Content-Type content='text/html; charset={}'>"]
+)
 def test_pages_declared_as_gb2312_may_hold_all_of_gb18030(label: str, meta: str) -> None:
     body = (meta.format(label) + HARD + TEXT).encode("gb18030")
     decoded = decode(body)

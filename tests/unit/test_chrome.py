@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builders
 import pytest
 
 from indexer.document import Pair
@@ -105,7 +104,8 @@ def test_the_contact_line_stays_below_the_signature() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["抄送：市人大常委会代表工委", "附件：课后服务学校名单", "联系人：王思远", "联系电话：60312345", "承办人：王思远"]
+    "line",
+    ["抄送：市人大常委会代表工委", "附件：课后服务学校名单", "联系人：王思远", "联系电话：60312345", "承办人：王思远"],
 )
 def test_lines_of_the_letter_after_its_date_stay(line: str) -> None:
     assert line in kept([], [line, "版权所有：青屿市教育局"])

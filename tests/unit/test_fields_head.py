@@ -164,7 +164,9 @@ def test_unknown_disclosure_is_not_public(line: str) -> None:
     assert head.disclosure(builders.zones(under(TITLE))) is None
 
 
-@pytest.mark.parametrize("line", ["青屿市教育局", "青屿市教育局文件", "青 屿 市 教 育 局", "青屿市人民政府办公室", "青屿市卫生健康委员会"])
+@pytest.mark.parametrize(
+    "line", ["青屿市教育局", "青屿市教育局文件", "青 屿 市 教 育 局", "青屿市人民政府办公室", "青屿市卫生健康委员会"]
+)
 def test_the_letterhead(line: str) -> None:
     fact = head.letterhead(builders.zones(under(line, TITLE)))
     assert value(fact) == line.removesuffix("文件").replace(" ", "")

@@ -13,7 +13,14 @@ OPENING = "您在市十七届人大二次会议上提出的《关于加强中小
 
 
 def letter(salutation: str = "尊敬的林晓岚代表：", first: str = OPENING, title: str = "") -> Zones:
-    lines = [title, salutation, first, "全市现有义务教育学校186所，课后服务实现全覆盖。", "青屿市教育局", "2023年7月18日"]
+    lines = [
+        title,
+        salutation,
+        first,
+        "全市现有义务教育学校186所，课后服务实现全覆盖。",
+        "青屿市教育局",
+        "2023年7月18日",
+    ]
     return builders.zones("\n".join(line for line in lines if line))
 
 
@@ -50,7 +57,9 @@ def test_who_is_answered_and_as_what(line: str, name: str, role: str) -> None:
 
 
 def test_an_addressee_on_the_line_of_the_opening() -> None:
-    zones = builders.zones(f"尊敬的林晓岚代表：{OPENING}\n全市现有义务教育学校186所，课后服务实现全覆盖。\n2023年7月18日")
+    zones = builders.zones(
+        f"尊敬的林晓岚代表：{OPENING}\n全市现有义务教育学校186所，课后服务实现全覆盖。\n2023年7月18日"
+    )
     assert values(opening.addressee(zones)) == ("林晓岚", "代表")
 
 
@@ -63,7 +72,10 @@ def test_an_addressee_on_the_line_of_the_opening() -> None:
         ("您提出的关于加强课后服务的建议收悉，现答复如下：", "关于加强课后服务的建议"),
         ("您提出的《关于落实〈课后服务办法〉的建议》收悉，现答复如下：", "关于落实〈课后服务办法〉的建议"),
         ("您提出的《关于推进“双减”落地的提案》（第0163号）收悉，现答复如下：", "关于推进“双减”落地的提案"),
-        ("您提出的《关于加强课后服务的建议》收悉，我局对照《青屿市课后服务办法》研究，现答复如下：", "关于加强课后服务的建议"),
+        (
+            "您提出的《关于加强课后服务的建议》收悉，我局对照《青屿市课后服务办法》研究，现答复如下：",
+            "关于加强课后服务的建议",
+        ),
     ],
 )
 def test_the_title_of_the_proposal(sentence: str, title: str) -> None:

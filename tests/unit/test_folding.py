@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from indexer.folding import fold, fold_with_offsets, plain, same_character
 
-CHINESE = st.text(alphabet=st.characters(exclude_categories=["Cs"]) | st.sampled_from("青屿市数據〔2024〕９号“”○〇《 \n　"))
+CHINESE = st.text(
+    alphabet=st.characters(exclude_categories=["Cs"]) | st.sampled_from("青屿市数據〔2024〕９号“”○〇《 \n　")
+)
 
 
 @pytest.mark.parametrize(

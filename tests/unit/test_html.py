@@ -61,7 +61,9 @@ def test_the_document_is_found_in_its_container(container: str) -> None:
 
 
 def test_side_blocks_inside_the_container_go() -> None:
-    page = read(whole(f'<div id="zoom">{letter()}<div class="share">微信 微博</div><div class="print">打印本页</div></div>'))
+    page = read(
+        whole(f'<div id="zoom">{letter()}<div class="share">微信 微博</div><div class="print">打印本页</div></div>')
+    )
     assert list(page.lines) == PARAGRAPHS
 
 
@@ -113,7 +115,9 @@ def test_what_a_reader_cannot_see_is_no_text(hidden: str) -> None:
 
 
 def test_entities_are_characters() -> None:
-    page = read(whole('<div id="zoom">' + letter().replace("186所", "186&nbsp;所&lt;含民办&gt;&#8212;&ldquo;&#x4E00;&rdquo;")))
+    page = read(
+        whole('<div id="zoom">' + letter().replace("186所", "186&nbsp;所&lt;含民办&gt;&#8212;&ldquo;&#x4E00;&rdquo;"))
+    )
     assert "186所<含民办>—“一”" in "".join(page.lines)
 
 
@@ -180,7 +184,9 @@ def test_text_with_an_angle_bracket_is_text() -> None:
     assert "比例<5%的学校3所，>10%的学校20所。" in extract(RawDocument("/青屿/试.txt", body)).lines
 
 
-@pytest.mark.parametrize("body", ["<html><body></body></html>", "<p>……</p>", "　\n\n", "<script>var a = '青屿';</script>"])
+@pytest.mark.parametrize(
+    "body", ["<html><body></body></html>", "<p>……</p>", "　\n\n", "<script>var a = '青屿';</script>"]
+)
 def test_a_page_without_text_is_refused_in_a_sentence(body: str) -> None:
     with pytest.raises(DocumentError, match="没有文字"):
         extract(RawDocument("/青屿/试.html", body.encode()))

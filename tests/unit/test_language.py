@@ -186,14 +186,18 @@ def test_a_query_without_anything_to_look_for_finds_nothing_rather_than_everythi
 
 
 def test_a_pasted_passage_is_searched_by_likeness_and_said_so() -> None:
-    passage = "全市现有义务教育学校186所，课后服务实现全覆盖，参与学生达到21.4万人，覆盖率居全省前列，群众满意度持续提升。"
+    passage = (
+        "全市现有义务教育学校186所，课后服务实现全覆盖，参与学生达到21.4万人，覆盖率居全省前列，群众满意度持续提升。"
+    )
     found, notes = parse(passage)
     assert found == Similar(passage)
     assert notes
 
 
 def test_a_quoted_passage_stays_exact() -> None:
-    passage = "全市现有义务教育学校186所，课后服务实现全覆盖，参与学生达到21.4万人，覆盖率居全省前列，群众满意度持续提升。"
+    passage = (
+        "全市现有义务教育学校186所，课后服务实现全覆盖，参与学生达到21.4万人，覆盖率居全省前列，群众满意度持续提升。"
+    )
     assert clause(f"“{passage}”") == Exact(passage)
 
 
@@ -203,7 +207,9 @@ def test_a_query_may_not_be_endless() -> None:
         check_length("青" * (MAX_CHARS + 1))
 
 
-@pytest.mark.parametrize("piece", ["(", "（", ")", "-", "NOT ", "(NOT ", "-(", "“", "或 ", "单位:", "文号:1 ", '"', "-单位:", "《"])
+@pytest.mark.parametrize(
+    "piece", ["(", "（", ")", "-", "NOT ", "(NOT ", "-(", "“", "或 ", "单位:", "文号:1 ", '"', "-单位:", "《"]
+)
 def test_thousands_of_the_same_are_read_in_time(piece: str) -> None:
     """A recursive parser would die here, and a careless one take minutes."""
     started = time.monotonic()

@@ -51,7 +51,9 @@ def test_dates(text: str, date: str) -> None:
     assert find_date(plain(text)) == date
 
 
-@pytest.mark.parametrize("text", ["2023年", "2023年13月1日", "2023年7月32日", "二〇二三年七月四十日", "1.7万个", "", "2023年7月"])
+@pytest.mark.parametrize(
+    "text", ["2023年", "2023年13月1日", "2023年7月32日", "二〇二三年七月四十日", "1.7万个", "", "2023年7月"]
+)
 def test_what_is_no_date(text: str) -> None:
     assert find_date(plain(text)) is None
 

@@ -93,7 +93,10 @@ def test_headings_titles_and_salutations_do_not_swallow_the_next_line(line: str)
 
 
 def test_finished_sentences_stay_apart() -> None:
-    lines = ["全市现有义务教育学校186所，课后服务实现全覆盖，参与学生达到21.4万人，覆盖率居全省前列。", "下一步将加大投入。"]
+    lines = [
+        "全市现有义务教育学校186所，课后服务实现全覆盖，参与学生达到21.4万人，覆盖率居全省前列。",
+        "下一步将加大投入。",
+    ]
     assert rejoin(lines) == lines
 
 

@@ -6,9 +6,19 @@ import builders
 import pytest
 
 from indexer import schema
-from indexer.schema import BY_ALIAS, FACETS, FIELDS, NOT_A_REPLY, UNKNOWN, field_values, fingerprint, part_texts, sort_date
-from search.query import Everything, Exact, Similar
+from indexer.schema import (
+    BY_ALIAS,
+    FACETS,
+    FIELDS,
+    NOT_A_REPLY,
+    UNKNOWN,
+    field_values,
+    fingerprint,
+    part_texts,
+    sort_date,
+)
 from search.language import parse
+from search.query import Everything, Exact, Similar
 
 
 def test_no_two_fields_share_a_name() -> None:
@@ -64,7 +74,12 @@ def test_the_date_replies_are_sorted_by(facts: dict[str, object], number: int) -
 
 def test_what_a_reader_sees_is_in_some_part() -> None:
     reply = builders.reply("a1", "青屿市\n一、基本情况", "做好的标题", headings=["一、基本情况"], removed=["页脚"])
-    assert part_texts(reply) == {"title": "做好的标题", "headings": "一、基本情况", "text": "青屿市\n一、基本情况", "removed": "页脚"}
+    assert part_texts(reply) == {
+        "title": "做好的标题",
+        "headings": "一、基本情况",
+        "text": "青屿市\n一、基本情况",
+        "removed": "页脚",
+    }
 
 
 def test_another_engine_table_or_analyzer_gives_another_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,13 @@ def put(store: Store, reply_id: str, text: str = "青屿市教育局") -> None:
 
 
 def test_what_is_put_comes_back(store: Store) -> None:
-    reply = builders.reply("a1", "青屿市\n一、基本情况\n全覆盖。", headings=["一、基本情况"], agency="青屿市教育局", co_agencies=("甲局", "乙局"))
+    reply = builders.reply(
+        "a1",
+        "青屿市\n一、基本情况\n全覆盖。",
+        headings=["一、基本情况"],
+        agency="青屿市教育局",
+        co_agencies=("甲局", "乙局"),
+    )
     with store.transaction():
         store.put_reply(reply, "key")
     assert store.get("a1") == reply

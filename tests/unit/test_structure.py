@@ -26,7 +26,9 @@ def covered(reply: Reply, heading: str) -> str:
 
 
 def test_four_levels_by_numbering() -> None:
-    reply = letter("一、基本情况", "（一）覆盖情况", "1.全覆盖", "（1）城区学校", "城区学校42所。", "二、下一步工作", "加强保障。")
+    reply = letter(
+        "一、基本情况", "（一）覆盖情况", "1.全覆盖", "（1）城区学校", "城区学校42所。", "二、下一步工作", "加强保障。"
+    )
     assert shape(reply) == [
         (1, "一、基本情况"),
         (2, "（一）覆盖情况"),
@@ -37,7 +39,9 @@ def test_four_levels_by_numbering() -> None:
 
 
 def test_a_section_ends_where_one_of_its_level_or_above_begins() -> None:
-    reply = letter("一、基本情况", "（一）覆盖情况", "全覆盖。", "（二）经费情况", "已落实。", "二、下一步工作", "加强保障。")
+    reply = letter(
+        "一、基本情况", "（一）覆盖情况", "全覆盖。", "（二）经费情况", "已落实。", "二、下一步工作", "加强保障。"
+    )
     assert covered(reply, "（一）覆盖情况") == "（一）覆盖情况\n全覆盖。\n"
     assert covered(reply, "一、基本情况") == "一、基本情况\n（一）覆盖情况\n全覆盖。\n（二）经费情况\n已落实。\n"
     assert covered(reply, "二、下一步工作").strip() == "二、下一步工作\n加强保障。"
@@ -58,7 +62,9 @@ def test_a_year_and_a_decimal_are_no_headings() -> None:
 
 
 def test_writers_who_misnumber_still_get_their_levels() -> None:
-    assert [level for level, _ in shape(letter("二、基本情况", "甲。", "二、下一步工作", "乙。", "（三）其他", "丙。"))] == [1, 1, 2]
+    assert [
+        level for level, _ in shape(letter("二、基本情况", "甲。", "二、下一步工作", "乙。", "（三）其他", "丙。"))
+    ] == [1, 1, 2]
 
 
 def test_paragraphs_stand_under_their_headings() -> None:

@@ -66,7 +66,16 @@ def test_marks_are_colour_on_a_terminal_and_stars_in_a_pipe(monkeypatch: pytest.
 
 def test_a_page_for_reading() -> None:
     text = terminal.page_text(page(HIT, total=25))
-    for wanted in ("共 25 篇", "关于**5G**网络的答复", "青屿市数据局", "A类", "a1b2", "一、基本情况", "……全市建成**5G基站**126个", "2023 2"):
+    for wanted in (
+        "共 25 篇",
+        "关于**5G**网络的答复",
+        "青屿市数据局",
+        "A类",
+        "a1b2",
+        "一、基本情况",
+        "……全市建成**5G基站**126个",
+        "2023 2",
+    ):
         assert wanted in text
 
 
