@@ -68,11 +68,20 @@ class DataDir:
             return None
         return self._index / name if name and (self._index / name).is_dir() else None
 
+    def index_state(self) -> tuple[int, ...]:
+        """Changes whenever another index comes into use or something is committed to it; cheap to ask for."""
+        current = self._index / "CURRENT"
+        try:
+            folder = self._index / current.read_text(encoding="utf-8").strip()
+            return tuple(path.stat().st_mtime_ns for path in (current, folder, folder / _FINGERPRINT))
+        except OSError:
+            return ()
+
     def usable_index(self, fingerprint: Mapping[str, str]) -> Path:
         """The index in use; raises IndexUnavailable when there is none or another version built it."""
         current = self.current_index()
         if current is None:
-            raise IndexUnavailable("还没有索引，请先运行：dafu index 文件夹")
+            raise IndexUnavailable(f"还没有索引（数据目录 {self.root}），请先运行：dafu index 文件夹")
         if read_fingerprint(current) != dict(fingerprint):
             raise IndexUnavailable("索引由另一版本建立，不能直接使用，请运行：dafu index --rebuild（不需要原始文件）")
         return current

@@ -48,7 +48,7 @@ class Store:
     def __init__(self, path: Path, create: bool = False) -> None:
         """Opens the store at `path`; raises StoreError when there is none and `create` is false."""
         if not create and not path.exists():
-            raise StoreError("还没有索引，请先运行：dafu index 文件夹")
+            raise StoreError(f"还没有索引（数据目录 {path.parent}），请先运行：dafu index 文件夹")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)

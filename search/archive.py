@@ -52,7 +52,7 @@ class Archive:
         self._lock = Lock()
         self._store = Store(data.store)
         try:
-            self._folder = data.usable_index(self._fingerprint)
+            self._state = data.index_state()
             self._searcher = self._opened()
         except BaseException:
             self._store.close()  # on Windows an open file cannot be replaced
@@ -119,10 +119,10 @@ class Archive:
     def _current(self) -> Searcher:
         """The searcher of the index as it is now; a new one when the index has changed."""
         with self._lock:
-            folder = self._data.usable_index(self._fingerprint)
-            if folder != self._folder or not self._searcher.is_current():
+            state = self._data.index_state()
+            if state != self._state:
                 # The old one may be answering in another thread; it goes when nobody holds it.
-                self._searcher, self._folder = self._opened(), folder
+                self._searcher, self._state = self._opened(), state
             return self._searcher
 
     def _opened(self) -> Searcher:

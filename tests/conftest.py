@@ -28,8 +28,8 @@ _COMMON: dict[str, Any] = {
     "database": None,
     "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 }
-# The same examples in every run, so that a change and not chance makes a test fail. To look for new
-# ones: HYPOTHESIS_PROFILE=explore
+# The same examples in every run, so that a change and not chance makes a test fail; the profile
+# "explore" (set in HYPOTHESIS_PROFILE) looks for new ones.
 settings.register_profile("fixed", derandomize=True, max_examples=150, **_COMMON)
 settings.register_profile("explore", max_examples=3000, **_COMMON)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))

@@ -42,9 +42,6 @@ class Searcher(Protocol):
     def count(self) -> int:
         """How many replies are in the index."""
 
-    def is_current(self) -> bool:
-        """Whether the index on disk is still the one this searcher reads."""
-
     def close(self) -> None:
         """Frees the index's files."""
 

@@ -37,7 +37,6 @@ class Snapshot:
             self._reader = self._index.reader()
         except Exception as error:  # whatever a damaged file makes Whoosh raise
             raise IndexUnavailable(f"索引损坏（{type(error).__name__}），请运行：dafu index --rebuild") from error
-        self._generation = self._index.latest_generation()
         self._leaves: list[tuple[Any, int]] = self._reader.leaf_readers()
         self.size: int = self._reader.doc_count_all()
         self._postings: BoundedCache[tuple[str, str], Postings] = BoundedCache(
@@ -51,10 +50,6 @@ class Snapshot:
         """Closes the index's files."""
         self._reader.close()
         self._index.close()
-
-    def is_current(self) -> bool:
-        """Whether nothing was committed to this index since it was opened."""
-        return bool(self._index.latest_generation() == self._generation)
 
     @cached_property
     def live(self) -> Mask:

@@ -34,10 +34,6 @@ class WhooshSearcher:
         """Frees the index's files."""
         self._snapshot.close()
 
-    def is_current(self) -> bool:
-        """Whether the index on disk is still the one this searcher reads."""
-        return self._snapshot.is_current()
-
     def count(self) -> int:
         """How many replies are in the index."""
         return self._snapshot.live_count
@@ -123,7 +119,8 @@ class WhooshSearcher:
         if spec.kind is not Kind.YEAR:  # most frequent first; values that are missing stay last
             known = present[:-1] if len(present) and values[present[-1]] == UNKNOWN else present
             present[: len(known)] = known[np.argsort(-counts[known], kind="stable")]
-        return Facet(spec.name, spec.label, tuple(FacetValue(values[i], int(counts[i])) for i in present))
+        pairs = zip(present.tolist(), counts[present].tolist(), strict=True)
+        return Facet(spec.name, spec.label, tuple(FacetValue(values[i], count) for i, count in pairs))
 
     def _facet_codes(self, name: str) -> tuple[list[str], NDArray[np.int32]]:
         """A field's values in the order of a facet, and each document's number among them, 0 for none."""

@@ -109,7 +109,7 @@ def test_a_file_without_permission_is_named(tmp_path: Path) -> None:
 
 
 def test_a_path_that_is_not_there_is_an_error_of_the_user(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="没有这个|找不到"):
+    with pytest.raises(InputError, match="找不到"):
         list(load(tmp_path / "没有"))
 
 
@@ -156,9 +156,10 @@ def test_a_damaged_member_is_named_and_the_others_are_read(tmp_path: Path) -> No
 
 
 def test_of_two_members_with_one_name_the_first_counts(tmp_path: Path) -> None:
-    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr("1.html", b"first")
-        archive.writestr("1.html", b"second")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("1.html", b"second")
     kinds = [type(item) for item in load(tmp_path / "a.zip")]
     assert kinds == [RawDocument, Skipped]
 

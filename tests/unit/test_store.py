@@ -41,20 +41,29 @@ def test_what_is_put_comes_back(store: Store) -> None:
 def test_an_exception_undoes_everything(store: Store) -> None:
     with store.transaction():
         put(store, "a1")
-    with pytest.raises(RuntimeError), store.transaction():
-        put(store, "a2", "青屿市财政局")
-        store.remove_reply("a1")
-        store.remove_document("/青屿/a1.html")
-        raise RuntimeError
+
+    def fail() -> None:
+        with store.transaction():
+            put(store, "a2", "青屿市财政局")
+            store.remove_reply("a1")
+            store.remove_document("/青屿/a1.html")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert store.ids() == ["a1"]
     assert store.pending() == ["a1"]
     assert store.document_uris() == ["/青屿/a1.html"]
 
 
 def test_an_interrupt_undoes_everything_too(store: Store) -> None:
-    with pytest.raises(KeyboardInterrupt), store.transaction():
-        put(store, "a1")
-        raise KeyboardInterrupt
+    def interrupted() -> None:
+        with store.transaction():
+            put(store, "a1")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert store.ids() == []
 
 
@@ -103,7 +112,7 @@ def test_ids_are_found_by_their_beginning(store: Store) -> None:
         put(store, "abc2", "青屿市财政局")
     assert store.find_id("abc") == ["abc1", "abc2"]
     assert store.find_id("abc2") == ["abc2"]
-    assert store.find_id("%") == store.find_id("") or store.find_id("%") == []
+    assert store.find_id("b") == []
 
 
 def test_what_was_committed_is_there_after_opening_again(tmp_path: Path) -> None:

@@ -1,0 +1,183 @@
+"""A second engine, as small as can be: no index, plain Python, every document looked at each time.
+
+It proves that the seam between queries and engines is real, and says in the simplest terms what an
+engine has to answer: texts are folded and searched with `in`, sets are sets, BM25F is its formula.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from math import log
+from pathlib import Path
+
+from indexer.analyzer import Analyzer, fold
+from indexer.reply import Reply
+from indexer.schema import FACETS, PARTS, UNKNOWN, field_values, part_texts, sort_date
+from search.filters import fits
+from search.query import And, Clause, Everything, Exact, Field, Not, Or, Query, Similar, Sort, Years, wanted
+from search.results import Facet, FacetValue
+from search.searchers import Found
+
+K1 = 2.0  # as search.searchers.scoring
+
+
+class ReferenceEngine:
+    """Writers and searchers over folders that exist only as keys of a dictionary."""
+
+    name = "reference 1"
+
+    def __init__(self) -> None:
+        self._indexes: dict[Path, dict[str, Reply]] = {}
+        self._commits: Counter[Path] = Counter()
+
+    def open_writer(self, folder: Path, _: Analyzer) -> ReferenceWriter:
+        return ReferenceWriter(self, folder)
+
+    def open_searcher(self, folder: Path, analyzer: Analyzer) -> ReferenceSearcher:
+        commit = self._commits[folder]
+        documents = dict(self._indexes.get(folder, {}))
+        return ReferenceSearcher(documents, analyzer, lambda: self._commits[folder] == commit)
+
+    def commit(self, folder: Path, put: list[Reply], gone: list[str]) -> None:
+        index = self._indexes.setdefault(folder, {})
+        for reply_id in [*gone, *(reply.id for reply in put)]:
+            index.pop(reply_id, None)
+        index.update({reply.id: reply for reply in put})
+        self._commits[folder] += 1
+
+
+class ReferenceWriter:
+    def __init__(self, engine: ReferenceEngine, folder: Path) -> None:
+        self._engine, self._folder = engine, folder
+
+    def write(self, replies: Iterable[Reply], gone: Iterable[str] = ()) -> None:
+        self._engine.commit(self._folder, list(replies), list(gone))
+
+    def worn(self) -> bool:
+        return False
+
+
+class ReferenceSearcher:
+    def __init__(self, documents: Mapping[str, Reply], analyzer: Analyzer, is_current: Callable[[], bool]) -> None:
+        self._documents, self._analyzer = documents, analyzer
+        self.is_current = is_current
+        self._folded = {i: {n: fold(t) for n, t in part_texts(r).items()} for i, r in documents.items()}
+        self._values = {i: field_values(r) for i, r in documents.items()}
+        self._everything = frozenset(documents)
+
+    def close(self) -> None:
+        pass
+
+    def count(self) -> int:
+        return len(self._documents)
+
+    def values(self, field: str) -> Mapping[str, int]:
+        return Counter(value for values in self._values.values() for value in values[field])
+
+    def search(self, query: Query) -> Found:
+        fitting = self._fitting(query.clause)
+        passing = {f.name: frozenset[str]() for f in query.filters}
+        for chosen in query.filters:
+            passing[chosen.name] |= self._fitting(chosen.clause)
+        found = fitting.intersection(*passing.values())
+        scores = {reply_id: self._score(query.clause, reply_id) for reply_id in found}
+        ordered = sorted(found, key=self._order(query.sort, scores))
+        page = ordered[query.offset : query.offset + query.limit]
+        facets = tuple(
+            self._facet(spec.name, spec.label, fitting, {n: ids for n, ids in passing.items() if n != spec.name})
+            for spec in FACETS
+        )
+        return Found(len(found), tuple((i, round(scores[i], 4)) for i in page), facets)
+
+    # Which documents fit
+
+    def _fitting(self, clause: Clause) -> frozenset[str]:
+        match clause:
+            case Everything():
+                return self._everything
+            case Not(inner):
+                return self._everything - self._fitting(inner)
+            case And(clauses):
+                return self._everything.intersection(*map(self._fitting, clauses))
+            case Or(clauses):
+                return frozenset().union(*map(self._fitting, clauses))
+            case Exact(text):
+                return self._holding(text, ("title", "text", "removed"))
+            case Field("title", text):
+                return self._holding(text, ("title",))
+            case Field():
+                return self._with_value(clause)
+            case Years(first, last):
+                years = range(first or 0, (last or 9999) + 1)
+                return frozenset(
+                    i for i, v in self._values.items() if any(y.isdigit() and int(y) in years for y in v["year"])
+                )
+            case Similar(text):
+                return frozenset(i for i in self._documents if self._likeness(text, i) > 0.25) | self._fitting(
+                    Exact(text)
+                )
+
+    def _holding(self, text: str, parts: tuple[str, ...]) -> frozenset[str]:
+        folded = fold(text)
+        return frozenset(i for i, t in self._folded.items() if folded and any(folded in t[part] for part in parts))
+
+    def _with_value(self, clause: Field) -> frozenset[str]:
+        if clause.exact and not any(clause.value in values[clause.name] for values in self._values.values()):
+            clause = Field(clause.name, clause.value)
+        fitting = fits(clause)
+        return frozenset(i for i, values in self._values.items() if any(map(fitting, values[clause.name])))
+
+    def _likeness(self, text: str, reply_id: str) -> float:
+        words, own = set(self._analyzer.words(text)), set(self._analyzer.words(self._documents[reply_id].text))
+        return len(words & own) / max(1, len(words))
+
+    # How well, and in which order
+
+    def _score(self, clause: Clause, reply_id: str) -> float:
+        return sum(self._leaf_score(leaf, reply_id) for leaf in dict.fromkeys(wanted(clause)))
+
+    def _leaf_score(self, leaf: Exact | Similar, reply_id: str) -> float:
+        if isinstance(leaf, Similar):
+            return self._likeness(leaf.text, reply_id) + (reply_id in self._fitting(Exact(leaf.text)))
+        folded, pseudo = fold(leaf.text), 0.0
+        for part in PARTS:
+            lengths = [len(texts[part.name]) for texts in self._folded.values()]
+            mean = max(1.0, sum(lengths) / max(1, len(lengths)))
+            text = self._folded[reply_id][part.name]
+            damping = 1 - part.b + part.b * len(text) / mean
+            pseudo += part.boost * occurrences(text, folded) / damping
+        matching, size = len(self._fitting(leaf)), len(self._documents)
+        return log(1 + (size - matching + 0.5) / (matching + 0.5)) * pseudo * (K1 + 1) / (K1 + pseudo)
+
+    def _order(self, sort: Sort, scores: Mapping[str, float]) -> Callable[[str], tuple[float, ...]]:
+        places = {reply_id: place for place, reply_id in enumerate(self._documents)}
+        dates = {reply_id: sort_date(reply) for reply_id, reply in self._documents.items()}
+
+        def order(i: str) -> tuple[float, ...]:
+            if sort is Sort.NEWEST:
+                return -dates[i], -scores[i], places[i]
+            if sort is Sort.OLDEST:
+                return dates[i] or 99999999, -scores[i], places[i]
+            return -round(scores[i], 9), -dates[i], places[i]
+
+        return order
+
+    def _facet(self, name: str, label: str, fitting: frozenset[str], others: Mapping[str, frozenset[str]]) -> Facet:
+        ids = fitting.intersection(*others.values())
+        counts = Counter(value for i in ids for value in self._values[i][name])
+        last = UNKNOWN
+        if name == "year":
+            values = sorted(counts, key=lambda v: (v == last, -int(v) if v.isdigit() else 0))
+        else:
+            values = sorted(counts, key=lambda v: (v == last, -counts[v], v))
+        return Facet(name, label, tuple(FacetValue(value, counts[value]) for value in values))
+
+
+def occurrences(text: str, string: str) -> int:
+    """How often a string stands in a text; single characters and pairs may overlap, as grams do."""
+    if not string:
+        return 0
+    if len(string) <= 2:
+        return sum(text.startswith(string, at) for at in range(len(text)))
+    return text.count(string)
