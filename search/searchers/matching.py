@@ -102,7 +102,8 @@ class Matcher:
             frequencies = {p.name: self._snapshot.postings(f"{p.name}_grams", folded) for p in PARTS}
         else:
             frequencies = self._verified(folded)
-        return Leaf(self._mask(*(postings.ids for postings in frequencies.values())), frequencies)
+        mask = self._mask(*(postings.ids for postings in frequencies.values())) & self._snapshot.live
+        return Leaf(mask, frequencies)
 
     def _verified(self, folded: str) -> Frequencies:
         found: dict[str, tuple[list[int], list[int]]] = {part.name: ([], []) for part in PARTS}
@@ -155,16 +156,17 @@ class Matcher:
         terms = self._telling(self._analyzer.words(text))
         weight, shared = 0.0, np.zeros(self._snapshot.size)
         for frequencies, matching in terms.values():
-            value = idf(matching, self._snapshot.size)
+            value = idf(matching, self._snapshot.live_count)
             weight += value
             shared[frequencies[_TEXT].ids] += value
         return shared > max(1e-9, _SHARE_NEEDED * weight), terms
 
     def _telling(self, words: Counter[str]) -> Telling:
         """The words of a text that tell most: frequent in it, rare in the archive, longer ones first."""
-        size, found = self._snapshot.size, list[tuple[float, str, int]]()
+        size, found = self._snapshot.live_count, list[tuple[float, str, int]]()
         for word, times in words.items():
-            matching = len(self._snapshot.postings(f"{_TEXT}_words", word).ids)
+            ids = self._snapshot.postings(f"{_TEXT}_words", word).ids
+            matching = int(self._snapshot.live[ids].sum())
             if matching and (matching <= _TOO_COMMON * size or size < 20):
                 found.append((-(1 + np.log(times)) * idf(matching, size), word, matching))
         return {

@@ -37,8 +37,8 @@ class Snapshot:
             self._reader = self._index.reader()
         except Exception as error:  # whatever a damaged file makes Whoosh raise
             raise IndexUnavailable(f"索引损坏（{type(error).__name__}），请运行：dafu index --rebuild") from error
-        self._leaves: list[tuple[Any, int]] = self._reader.leaf_readers()
         self.size: int = self._reader.doc_count_all()
+        self._leaves: list[tuple[Any, int]] = self._reader.leaf_readers() if self.size else []
         self._postings: BoundedCache[tuple[str, str], Postings] = BoundedCache(
             lambda key: read(self._leaves, *key), lambda p: p.ids.nbytes + p.weights.nbytes + 200, _POSTING_BYTES
         )

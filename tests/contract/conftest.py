@@ -29,16 +29,19 @@ class Index:
     open_writer: OpenWriter
     open_searcher: OpenSearcher
     _opened: list[Searcher] = field(default_factory=list)
+    _is_current: bool = False
 
     def write(self, *replies: Reply, gone: Iterable[str] = ()) -> None:
         """One commit."""
         self.open_writer(self.folder, self.analyzer).write(replies, gone)
+        self._is_current = False
 
     @property
     def searcher(self) -> Searcher:
         """A searcher of the index as it is now."""
-        if not self._opened or not self._opened[-1].is_current():
+        if not self._is_current:
             self._opened.append(self.open_searcher(self.folder, self.analyzer))
+            self._is_current = True
         return self._opened[-1]
 
     def search(
@@ -85,14 +88,17 @@ def index(request: pytest.FixtureRequest, tmp_path: Path, analyzer: Analyzer) ->
 
 
 WORLD = (
-    builders.reply("r1", "全市建成5G基站126个，服务数字经济。\n一、基本情况\n税收平稳增长。", "关于5G网络建设的建议的答复",
+    builders.reply("r1", "全市建成5G基站126个，服务数字经济。\n一、基本情况\n税收平稳增长。",
+                   "关于5G网络建设的建议的答复",
                    headings=["一、基本情况"], agency="青屿市大数据发展管理局", kind="建议", year=2019,
                    signed_date="2019-06-21", result_class="B", addressee="祝景和", addressee_role="代表",
                    doc_number="青大数据函〔2019〕5号", proposal_number="87", session="市十六届人大三次会议"),
-    builders.reply("r2", "全市累計建成５Ｇ基站1.7萬個，數字經濟發展加快。", "關於數字經濟的提案的答覆",
+    builders.reply("r2", "全市累計建成５Ｇ基站1.7萬個，數字經濟發展加快。",
+                   "關於數字經濟的提案的答覆",
                    agency="青屿市大数据发展管理局", kind="提案", year=2021, signed_date="2021-07-01",
                    result_class="A", disclosure="主动公开", addressee="周广平", addressee_role="委员"),
-    builders.reply("r3", "课后服务实现全覆盖，参与学生达到21.4万人。\n马克思主义教育纳入课程。", "关于课后服务的建议的答复",
+    builders.reply("r3", "课后服务实现全覆盖，参与学生达到21.4万人。\n马克思主义教育纳入课程。",
+                   "关于课后服务的建议的答复",
                    agency="青屿市教育局", kind="建议", year=2021, signed_date="2021-09-09", result_class="A",
                    disclosure="主动公开", addressee="林晓岚", addressee_role="代表", contact_phone="60312345"),
     builders.reply("r4", "养老服务床位达到4万张，老字号企业参与助餐，享受税费优惠。", "关于养老服务的提案的答复",

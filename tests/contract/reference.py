@@ -29,22 +29,18 @@ class ReferenceEngine:
 
     def __init__(self) -> None:
         self._indexes: dict[Path, dict[str, Reply]] = {}
-        self._commits: Counter[Path] = Counter()
 
     def open_writer(self, folder: Path, _: Analyzer) -> ReferenceWriter:
         return ReferenceWriter(self, folder)
 
     def open_searcher(self, folder: Path, analyzer: Analyzer) -> ReferenceSearcher:
-        commit = self._commits[folder]
-        documents = dict(self._indexes.get(folder, {}))
-        return ReferenceSearcher(documents, analyzer, lambda: self._commits[folder] == commit)
+        return ReferenceSearcher(dict(self._indexes.get(folder, {})), analyzer)
 
     def commit(self, folder: Path, put: list[Reply], gone: list[str]) -> None:
         index = self._indexes.setdefault(folder, {})
         for reply_id in [*gone, *(reply.id for reply in put)]:
             index.pop(reply_id, None)
         index.update({reply.id: reply for reply in put})
-        self._commits[folder] += 1
 
 
 class ReferenceWriter:
@@ -59,9 +55,8 @@ class ReferenceWriter:
 
 
 class ReferenceSearcher:
-    def __init__(self, documents: Mapping[str, Reply], analyzer: Analyzer, is_current: Callable[[], bool]) -> None:
+    def __init__(self, documents: Mapping[str, Reply], analyzer: Analyzer) -> None:
         self._documents, self._analyzer = documents, analyzer
-        self.is_current = is_current
         self._folded = {i: {n: fold(t) for n, t in part_texts(r).items()} for i, r in documents.items()}
         self._values = {i: field_values(r) for i, r in documents.items()}
         self._everything = frozenset(documents)

@@ -8,7 +8,7 @@ import builders
 import pytest
 
 from indexer.reply import Reply
-from search.query import Everything
+from search.query import Everything, Exact, Query
 
 
 def test_an_empty_index_answers_with_nothing(index) -> None:
@@ -79,13 +79,11 @@ def test_scores_do_not_remember_what_is_gone(index) -> None:
 
 def test_a_searcher_answers_from_the_moment_it_was_opened(world) -> None:
     searcher = world.searcher
-    assert searcher.is_current()
-    world.write(builders.reply("r7", "新的文件。"))
-    assert not searcher.is_current()
+    world.write(builders.reply("r7", "新的文件。"), gone=["r1"])
     assert searcher.count() == 6
-    assert world.searcher is not searcher
-    assert world.searcher.count() == 7
-    assert world.searcher.is_current()
+    assert {i for i, _ in searcher.search(Query("", Exact("数字经济"))).hits} == {"r1", "r2", "r5"}
+    assert world.ids("数字经济") == {"r2", "r5"}
+    assert world.ids("新的文件") == {"r7"}
 
 
 def test_a_commit_that_fails_changes_nothing(world) -> None:

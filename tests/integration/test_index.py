@@ -1,0 +1,375 @@
+"""Keeping an archive up to date: what is new, changed, gone, twice there; nothing lost on the way."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import builders
+import pytest
+
+from indexer import analyzer, pipeline
+from indexer.errors import IndexUnavailable, InputError, StoreError
+from indexer.layout import DataDir
+from indexer.report import Report
+from search.archive import Archive
+
+Update = Callable[..., Report]
+
+
+@pytest.fixture(autouse=True)
+def _one_dictionary(monkeypatch: pytest.MonkeyPatch, sample_data: DataDir) -> None:
+    """jieba's dictionary is loaded once for all archives of these tests, not once for each."""
+    load = analyzer._jieba
+    monkeypatch.setattr(analyzer, "_jieba", lambda _: load(sample_data.cache))
+
+
+def letter(topic: str, number: int = 127) -> str:
+    """A reply on a topic, as text."""
+    return builders.LETTER.replace("课后服务", topic).replace("0127", f"{number:04}")
+
+
+@pytest.fixture
+def crawl(tmp_path: Path) -> Path:
+    return builders.write_files(
+        tmp_path / "crawl",
+        {"1.txt": letter("课后服务", 1), "乙/2.txt": letter("托育服务", 2), "乙/3.txt": letter("校园食堂", 3)},
+    )
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> DataDir:
+    return DataDir(tmp_path / "data")
+
+
+@pytest.fixture
+def update(crawl: Path, data: DataDir) -> Update:
+    return lambda *paths, **more: pipeline.run(list(paths) or [crawl], data, **more)
+
+
+def found(data: DataDir, query: str) -> dict[str, str]:
+    """The names of the files found, with the ids of their replies."""
+    archive = Archive(data)
+    page = archive.search(query, limit=1000)
+    archive.close()
+    return {Path(hit.uri).name: hit.id for hit in page.hits}
+
+
+def test_everything_is_new_the_first_time(update: Update, data: DataDir) -> None:
+    report = update()
+    assert (report.loaded, report.new, report.replies) == (3, 3, 3)
+    assert found(data, "托育服务").keys() == {"2.txt"}
+
+
+def test_the_second_time_nothing_is_done(update: Update, data: DataDir) -> None:
+    update()
+    before = {path: path.stat().st_mtime_ns for path in (data.root / "index").rglob("*")}
+    report = update()
+    assert (report.loaded, report.unchanged, report.new, report.changed, report.gone) == (3, 3, 0, 0, 0)
+    assert not report.rebuilt
+    assert {path: path.stat().st_mtime_ns for path in (data.root / "index").rglob("*")} == before
+
+
+def test_a_changed_file_is_updated_and_keeps_its_id(update: Update, data: DataDir, crawl: Path) -> None:
+    update()
+    before = found(data, "托育服务")
+    (crawl / "乙/2.txt").write_text(letter("婴幼儿照护", 2), encoding="utf-8")
+    report = update()
+    assert (report.changed, report.unchanged, report.new, report.gone) == (1, 2, 0, 0)
+    assert found(data, "托育服务") == {}
+    assert found(data, "婴幼儿照护") == before
+
+
+def test_a_changed_page_with_the_same_text_stays_one_reply(update: Update, data: DataDir, crawl: Path) -> None:
+    update()
+    before = found(data, "托育服务")
+    (crawl / "乙/2.txt").write_text(letter("托育服务", 2).replace("\n", "\n\n"), encoding="utf-8")
+    report = update()
+    assert (report.new, report.gone, report.duplicates, report.replies) == (0, 0, 0, 3)
+    assert found(data, "托育服务") == before
+
+
+def test_a_vanished_file_is_removed_and_the_rest_untouched(update: Update, data: DataDir, crawl: Path) -> None:
+    update()
+    (crawl / "乙/2.txt").unlink()
+    report = update()
+    assert (report.gone, report.unchanged, report.replies) == (1, 2, 2)
+    assert found(data, "托育服务") == {}
+    assert found(data, "服务 或 食堂").keys() == {"1.txt", "3.txt"}
+
+
+def test_a_vanished_file_can_be_kept(update: Update, data: DataDir, crawl: Path) -> None:
+    update()
+    (crawl / "乙/2.txt").unlink()
+    assert update(keep_missing=True).gone == 0
+    assert found(data, "托育服务").keys() == {"2.txt"}
+
+
+def test_another_folder_does_not_push_the_first_one_out(update: Update, data: DataDir, tmp_path: Path) -> None:
+    update()
+    other = builders.write_files(tmp_path / "crawl-2", {"9.txt": letter("职业教育", 9)})
+    assert update(other).gone == 0
+    assert found(data, "教育局").keys() == {"1.txt", "2.txt", "3.txt", "9.txt"}
+
+
+def test_part_of_a_folder_updates_that_part_only(update: Update, data: DataDir, crawl: Path) -> None:
+    update()
+    (crawl / "1.txt").unlink()
+    (crawl / "乙/2.txt").unlink()
+    assert update(crawl / "乙").gone == 1
+    assert found(data, "教育局").keys() == {"1.txt", "3.txt"}
+
+
+def test_a_member_that_left_its_zip_is_removed(update: Update, data: DataDir, tmp_path: Path) -> None:
+    import zipfile
+
+    archive = tmp_path / "a.zip"
+    for names in (("1.txt", "2.txt"), ("2.txt",)):
+        with zipfile.ZipFile(archive, "w") as stream:
+            for name in names:
+                stream.writestr(name, letter(f"专题{name[0]}"))
+        report = update(archive)
+    assert report.gone == 1
+    assert found(data, "教育局").keys() == {"2.txt"}
+
+
+def test_a_renamed_file_keeps_its_id_and_gets_its_new_address(update: Update, data: DataDir, crawl: Path) -> None:
+    update()
+    before = found(data, "托育服务")
+    (crawl / "乙/2.txt").rename(crawl / "乙/新.txt")
+    update()
+    assert found(data, "托育服务") == {"新.txt": before["2.txt"]}
+
+
+# The same reply more than once
+
+
+def test_a_duplicate_is_kept_once_with_all_its_addresses(update: Update, data: DataDir, crawl: Path) -> None:
+    (crawl / "镜像.txt").write_text(builders.full_width(letter("托育服务", 2)), encoding="utf-8")
+    report = update()
+    assert (report.loaded, report.new, report.duplicates, report.replies) == (4, 3, 1, 3)
+    archive = Archive(data)
+    page = archive.search("托育服务")
+    addresses = archive.addresses(page.hits[0].id)
+    archive.close()
+    assert page.total == 1
+    assert {Path(uri).name for uri in addresses} == {"镜像.txt", "2.txt"}
+
+
+@pytest.mark.parametrize("vanishing", ["乙/2.txt", "镜像.txt"])
+def test_a_duplicate_outlives_either_of_its_copies(update: Update, data: DataDir, crawl: Path, vanishing: str) -> None:
+    shutil.copy(crawl / "乙/2.txt", crawl / "镜像.txt")
+    update()
+    before = list(found(data, "托育服务").values())
+    (crawl / vanishing).unlink()
+    report = update()
+    assert report.replies == 3
+    after = found(data, "托育服务")
+    assert list(after.values()) == before
+    assert after.keys() == {"2.txt", "镜像.txt"} - {Path(vanishing).name}
+
+
+def test_a_copy_that_becomes_another_reply_leaves_the_other_copy(update: Update, data: DataDir, crawl: Path) -> None:
+    shutil.copy(crawl / "乙/2.txt", crawl / "镜像.txt")
+    update()
+    (crawl / "乙/2.txt").write_text(letter("职业教育", 9), encoding="utf-8")
+    report = update()
+    assert report.replies == 4
+    assert found(data, "托育服务").keys() == {"镜像.txt"}
+    assert found(data, "职业教育").keys() == {"2.txt"}
+    assert update().unchanged == 4
+
+
+def test_a_reply_that_becomes_a_copy_of_another_is_one_with_it(update: Update, data: DataDir, crawl: Path) -> None:
+    update()
+    shutil.copy(crawl / "乙/2.txt", crawl / "乙/3.txt")
+    report = update()
+    assert report.replies == 2
+    assert found(data, "校园食堂") == {}
+    assert len(found(data, "托育服务")) == 1
+
+
+def test_two_files_that_change_places_keep_both_texts(update: Update, data: DataDir, crawl: Path) -> None:
+    update()
+    (crawl / "乙/2.txt").write_text(letter("校园食堂", 3), encoding="utf-8")
+    (crawl / "乙/3.txt").write_text(letter("托育服务", 2), encoding="utf-8")
+    assert update().replies == 3
+    assert found(data, "校园食堂").keys() == {"2.txt"}
+    assert found(data, "托育服务").keys() == {"3.txt"}
+
+
+# What cannot be used
+
+
+def test_a_good_file_replaced_by_junk_keeps_the_old_reply(update: Update, data: DataDir, crawl: Path) -> None:
+    update()
+    for junk in (b"", bytes(range(256)) * 100, b"<html></html>"):
+        (crawl / "乙/2.txt").write_bytes(junk)
+        report = update()
+        assert [Path(item.uri).name for item in report.skipped] == ["2.txt"]
+        assert report.gone == 0
+        assert found(data, "托育服务").keys() == {"2.txt"}
+
+
+def test_a_zip_that_breaks_keeps_its_old_replies(update: Update, data: DataDir, tmp_path: Path) -> None:
+    import zipfile
+
+    archive = tmp_path / "a.zip"
+    with zipfile.ZipFile(archive, "w") as stream:
+        stream.writestr("1.txt", letter("专题"))
+    update(archive)
+    archive.write_bytes(archive.read_bytes()[:200])
+    report = update(archive)
+    assert len(report.skipped) == 1
+    assert report.gone == 0
+    assert found(data, "专题").keys() == {"1.txt"}
+
+
+def test_one_document_that_breaks_the_program_is_named_and_the_rest_go_in(
+    update: Update, data: DataDir, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parse = pipeline.parse
+
+    def fail_on_second(page, uri: str):
+        if uri.endswith("2.txt"):
+            raise ValueError("坏了")
+        return parse(page, uri)
+
+    monkeypatch.setattr(pipeline, "parse", fail_on_second)
+    report = update()
+    assert [Path(item.uri).name for item in report.skipped] == ["2.txt"]
+    assert report.new == 2
+
+
+def test_a_missing_folder_changes_nothing_even_beside_a_good_one(update: Update, data: DataDir, crawl: Path) -> None:
+    with pytest.raises(InputError):
+        update(crawl, crawl / "没有")
+    assert not data.store.exists()
+
+
+def test_documents_that_are_no_replies_are_counted_and_found(update: Update, data: DataDir, crawl: Path) -> None:
+    (crawl / "新闻.txt").write_text(
+        "青屿市召开数字经济推进会\n会议强调，要加快建设步伐，确保年内见效。", encoding="utf-8"
+    )
+    report = update()
+    assert (report.not_replies, report.new) == (1, 4)
+    assert found(data, "类型:非答复").keys() == {"新闻.txt"}
+
+
+def test_an_archive_of_nothing_finds_nothing(update: Update, data: DataDir, tmp_path: Path) -> None:
+    empty = builders.write_files(tmp_path / "empty", {"a.html": ""})
+    report = update(empty)
+    assert report.replies == 0
+    assert found(data, "教育") == {}
+    assert found(data, "") == {}
+
+
+def test_all_replies_may_go(update: Update, data: DataDir, crawl: Path) -> None:
+    update()
+    shutil.rmtree(crawl)
+    crawl.mkdir()
+    assert update().gone == 3
+    assert found(data, "教育") == {}
+
+
+# Store and index
+
+
+def test_the_index_is_rebuilt_from_the_store_without_the_crawl(update: Update, data: DataDir, crawl: Path) -> None:
+    update()
+    before = found(data, "教育")
+    shutil.rmtree(crawl)
+    shutil.rmtree(data.root / "index")
+    report = pipeline.run([], data)
+    assert report.replies == 3
+    assert found(data, "教育") == before
+
+
+def test_an_index_of_another_version_is_refused_and_the_next_run_repairs_it(update: Update, data: DataDir) -> None:
+    update()
+    folder = data.current_index()
+    assert folder is not None
+    (folder / "fingerprint.json").write_text('{"format": "0"}', encoding="utf-8")
+    with pytest.raises(IndexUnavailable, match="版本"):
+        Archive(data)
+    assert update().rebuilt
+    assert found(data, "托育服务").keys() == {"2.txt"}
+
+
+@pytest.mark.parametrize("damage", ["delete", "empty", "garbage"])
+def test_a_damaged_index_is_said_so_and_can_be_rebuilt(update: Update, data: DataDir, damage: str) -> None:
+    update()
+    folder = data.current_index()
+    assert folder is not None
+    for path in folder.iterdir():
+        if path.name != "fingerprint.json":
+            if damage == "delete":
+                path.unlink()
+            else:
+                path.write_bytes(b"" if damage == "empty" else b"\x00\xffgarbage" * 50)
+    with pytest.raises(IndexUnavailable, match="rebuild"):
+        Archive(data)
+    pipeline.run([], data, rebuild=True)
+    assert found(data, "托育服务").keys() == {"2.txt"}
+
+
+def test_rebuilding_on_request_gives_the_same_answers(update: Update, data: DataDir) -> None:
+    update()
+    before = found(data, "服务")
+    assert update(rebuild=True).rebuilt
+    assert found(data, "服务") == before
+
+
+def test_a_run_that_dies_between_store_and_index_is_repaired_by_the_next(
+    update: Update, data: DataDir, crawl: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update()
+    (crawl / "乙/2.txt").write_text(letter("婴幼儿照护", 2), encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "_bring_up_to_date", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            update()
+    archive = Archive(data)
+    assert any("还没有进入索引" in note for note in archive.search("服务").notes)
+    archive.close()
+    update()
+    assert found(data, "婴幼儿照护").keys() == {"2.txt"}
+    archive = Archive(data)
+    assert archive.search("服务").notes == ()
+    assert archive.stats().pending == 0
+    archive.close()
+
+
+def test_an_open_archive_sees_what_was_indexed_since(update: Update, data: DataDir, crawl: Path) -> None:
+    """The web page stays open for weeks."""
+    update()
+    archive = Archive(data)
+    assert archive.search("职业教育").total == 0
+    (crawl / "9.txt").write_text(letter("职业教育", 9), encoding="utf-8")
+    update()
+    assert archive.search("职业教育").total == 1
+    (crawl / "9.txt").unlink()
+    update()
+    assert archive.search("职业教育").total == 0
+    update(rebuild=True)
+    assert archive.search("托育服务").total == 1
+    archive.close()
+
+
+def test_many_small_runs_do_not_wear_the_index_out(update: Update, data: DataDir, crawl: Path) -> None:
+    update()
+    for n in range(14):
+        (crawl / "乙/2.txt").write_text(letter(f"第{n}版托育", 2), encoding="utf-8")
+        update()
+    folder = data.current_index()
+    assert folder is not None
+    assert len(list(folder.glob("*.seg"))) <= 12
+    assert len(list((data.root / "index").glob("gen-*"))) == 1
+    assert found(data, "第13版托育").keys() == {"2.txt"}
+    assert found(data, "第12版托育") == {}
+
+
+def test_without_a_store_there_is_nothing_to_bring_up_to_date(data: DataDir) -> None:
+    with pytest.raises(StoreError):
+        pipeline.run([], data)
