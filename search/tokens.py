@@ -13,7 +13,8 @@ _OPENING_QUOTES = {'"': '"＂', "＂": '＂"', "“": "”“", "”": "”“",
 _OPEN, _CLOSE = "(（", ")）"
 _MINUS = "-－﹣−"
 _COLON = ":："
-_WORD_ENDS = re.compile(r"[\s()（）\"“”＂「」『』〝„]")
+# A closing quote alone ends nothing: it is a character like others, and folding drops it.
+_WORD_ENDS = re.compile(r"[\s()（）" + "".join(_OPENING_QUOTES) + "]")
 _NUMBER_TAIL = re.compile(r"^[\s\u3000]*(?:第?\s*[\[〔【(（]?\s*\d{1,5}\s*[\]〕】)）]?\s*(?:年|号)?)(?=$|[\s\u3000号])")
 _BRACKETED = re.compile(r"^\s*[\[〔【(（]\s*\d{4}\s*[\]〕】)）]\s*第?\s*\d{0,5}\s*号?")
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -148,3 +151,31 @@ def within(seconds: float) -> Iterator[None]:
     finally:
         signal.signal(signal.SIGALRM, before)
         signal.setitimer(signal.ITIMER_REAL, left)
+
+
+# The command line
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def dafu(
+    *arguments: object, data: Path | DataDir, stdin: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Runs the command line as a user does, in a process of its own; its output as text."""
+    encoding = environment.get("PYTHONIOENCODING", "utf-8")
+    return subprocess.run(
+        [sys.executable, "cli.py", *map(str, arguments)],
+        cwd=ROOT,
+        env={**clean_environment(), "DAFU_DATA": str(data.root if isinstance(data, DataDir) else data), **environment},
+        input=stdin,
+        capture_output=True,
+        encoding=encoding,
+        timeout=120,
+        check=False,
+    )
+
+
+def clean_environment() -> dict[str, str]:
+    """The environment without what would change the output of the command line."""
+    names = ("PYTHONIOENCODING", "PYTHONUTF8", "NO_COLOR", "FORCE_COLOR", "DAFU_DATA", "COLUMNS")
+    return {**{k: v for k, v in os.environ.items() if k not in names}, "PYTHONIOENCODING": "utf-8"}

@@ -297,6 +297,7 @@ def test_an_index_of_another_version_is_refused_and_the_next_run_repairs_it(upda
     assert found(data, "托育服务").keys() == {"2.txt"}
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves the file open
 @pytest.mark.parametrize("damage", ["delete", "empty", "garbage"])
 def test_a_damaged_index_is_said_so_and_can_be_rebuilt(update: Update, data: DataDir, damage: str) -> None:
     update()

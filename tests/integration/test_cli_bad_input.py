@@ -1,0 +1,248 @@
+"""Bad input: one clear Chinese line each, the right exit status, and nothing lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import zipfile
+from pathlib import Path
+
+import builders
+import pytest
+from builders import dafu
+
+GOOD = "课后服务"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The data folder of an archive with one good reply."""
+    folder = builders.write_files(tmp_path / "good", {"1.txt": builders.LETTER})
+    assert dafu("index", folder, data=tmp_path / "data").returncode == 0
+    return tmp_path / "data"
+
+
+def still_there(data: Path) -> bool:
+    """Whether the good reply is still found."""
+    return dafu("search", GOOD, data=data).returncode == 0
+
+
+def clear(done: subprocess.CompletedProcess[str]) -> str:
+    """The one line on standard error, which a clerk can read."""
+    line = done.stderr.strip()
+    assert len(line.split("\n")) == 1, line
+    assert any("\u4e00" <= char <= "\u9fff" for char in line)
+    assert "Traceback" not in line
+    return line
+
+
+def zipped(path: Path, members: dict[str, str]) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, body in members.items():
+            archive.writestr(name, body)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "reason"),
+    [
+        ("a.html", b"", "空文件"),
+        ("a.html", bytes(range(256)) * 200, "不是文本"),
+        ("a.html", b"<html><body><img src=1></body></html>", "没有文字"),
+        ("a.zip", b"PK\x03\x04 and then nothing", "损坏"),
+        ("a.pdf", b"%PDF-1.4", "暂不支持"),
+    ],
+    ids=["empty", "binary", "no text", "broken zip", "pdf"],
+)
+def test_a_document_that_cannot_be_used_is_named_with_its_reason(
+    data: Path, tmp_path: Path, name: str, body: bytes, reason: str
+) -> None:
+    folder = builders.write_files(tmp_path / "bad", {name: body})
+    done = dafu("index", folder, data=data)
+    assert done.returncode == 2
+    named = [line for line in done.stdout.split("\n") if name in line]
+    assert len(named) == 1
+    assert reason in named[0]
+    assert "跳过 1" in done.stdout
+    assert done.stderr == ""
+    assert still_there(data)
+
+
+def test_beside_good_documents_a_bad_one_is_no_failure(data: Path, tmp_path: Path) -> None:
+    folder = builders.write_files(tmp_path / "mixed", {"a.html": "", "b.txt": builders.LETTER.replace(GOOD, "托育")})
+    done = dafu("index", folder, data=data)
+    assert done.returncode == 0
+    assert "空文件" in done.stdout
+    assert dafu("search", "托育", data=data).returncode == 0
+
+
+def test_a_file_of_fifty_megabytes(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad").mkdir()
+    with open(tmp_path / "bad" / "a.html", "wb") as stream:
+        stream.write("青屿市".encode() * 1000)
+        stream.truncate(50 * 2**20)
+    done = dafu("index", tmp_path / "bad", data=data)
+    assert done.returncode == 2
+    assert "50 MB" in done.stdout
+    assert still_there(data)
+
+
+def test_a_zip_with_paths_that_point_outside(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    zipped(tmp_path / "in" / "a.zip", {"../../外.txt": builders.LETTER, "b.txt": builders.LETTER.replace(GOOD, "托育")})
+    done = dafu("index", tmp_path / "in", data=data)
+    assert done.returncode == 0
+    assert "不安全" in done.stdout
+    assert not list(tmp_path.rglob("外.txt"))
+    assert dafu("search", "托育", data=data).returncode == 0
+    assert still_there(data)
+
+
+def test_a_zip_with_a_password(data: Path, tmp_path: Path) -> None:
+    archive = zipped(tmp_path / "a.zip", {"b.txt": builders.LETTER})
+    raw = bytearray(archive.read_bytes())
+    raw[6] |= 1  # the "encrypted" flag of the local header, and of the central directory
+    raw[raw.index(b"PK\x01\x02") + 8] |= 1
+    archive.write_bytes(raw)
+    done = dafu("index", archive, data=data)
+    assert done.returncode == 2
+    assert "密码" in done.stdout
+    assert still_there(data)
+
+
+def test_a_missing_folder(data: Path, tmp_path: Path) -> None:
+    done = dafu("index", tmp_path / "没有这个文件夹", data=data)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "没有这个文件夹" in clear(done)
+    assert still_there(data)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_without_permission(data: Path, tmp_path: Path) -> None:
+    folder = builders.write_files(tmp_path / "closed", {"1.txt": builders.LETTER})
+    folder.chmod(0)
+    done = dafu("index", folder, data=data)
+    folder.chmod(0o700)
+    assert done.returncode == 2
+    assert "权限" in clear(done)
+    assert still_there(data)
+
+
+def test_an_index_of_another_version(data: Path) -> None:
+    fingerprint = next((data / "index").glob("gen-*/fingerprint.json"))
+    fingerprint.write_text(json.dumps({**json.loads(fingerprint.read_text("utf-8")), "format": "0"}), encoding="utf-8")
+    for arguments in (["search", GOOD], ["stats"]):
+        done = dafu(*arguments, data=data)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "rebuild" in clear(done)
+    repaired = dafu("index", data=data)
+    assert repaired.returncode == 0
+    assert "重建" in repaired.stdout
+    assert still_there(data)
+
+
+def test_a_store_of_another_version(data: Path) -> None:
+    with sqlite3.connect(data / "replies.db") as db:
+        db.execute("PRAGMA user_version=99")
+    db.close()
+    done = dafu("search", GOOD, data=data)
+    assert done.returncode == 2
+    assert "版本" in clear(done)
+
+
+def test_a_store_that_is_no_database(data: Path) -> None:
+    for path in data.glob("replies.db*"):
+        path.write_bytes(b"garbage" * 1000)
+    done = dafu("search", GOOD, data=data)
+    assert done.returncode == 2
+    clear(done)
+
+
+@pytest.mark.parametrize("query", ["字" * 10_000, "(" * 10_000, "甲 " * 5_000], ids=["one run", "brackets", "words"])
+def test_a_query_of_ten_thousand_characters(data: Path, query: str) -> None:
+    done = dafu("search", query, data=data)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "10000" in clear(done)
+
+
+def test_no_index_yet(tmp_path: Path) -> None:
+    for arguments in (["search", GOOD], ["show", "abcd"], ["stats"]):
+        done = dafu(*arguments, data=tmp_path / "data")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "dafu index" in clear(done)
+    assert not (tmp_path / "data").exists()
+
+
+def test_index_without_anything_to_index(tmp_path: Path) -> None:
+    done = dafu("index", data=tmp_path / "data")
+    assert done.returncode == 2
+    clear(done)
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_good_file_replaced_by_junk_keeps_the_old_reply(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "good" / "1.txt").write_bytes(bytes(range(256)) * 100)
+    done = dafu("index", tmp_path / "good", data=data)
+    assert "不是文本" in done.stdout
+    assert still_there(data)
+
+
+def test_an_archive_with_nothing_in_it_finds_nothing(tmp_path: Path) -> None:
+    folder = builders.write_files(tmp_path / "bad", {"a.html": ""})
+    assert dafu("index", folder, data=tmp_path / "data").returncode == 2
+    done = dafu("search", GOOD, data=tmp_path / "data")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert dafu("stats", data=tmp_path / "data").returncode == 0
+
+
+def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file", encoding="utf-8")
+    folder = builders.write_files(tmp_path / "good", {"1.txt": builders.LETTER})
+    for arguments in (["index", folder], ["search", GOOD]):
+        done = dafu(*arguments, data=tmp_path / "data")
+        assert done.returncode == 2
+        clear(done)
+
+
+@pytest.mark.parametrize(
+    "command", [["nonsense"], ["serve", "--port", "99999"], ["index", "--nonsense"], ["serve", "--port", "甲"]]
+)
+def test_wrong_commands_and_options(command: list[str], tmp_path: Path) -> None:
+    done = dafu(*command, data=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    clear(done)
+
+
+def test_strange_bytes_and_signs_in_a_query(data: Path) -> None:
+    for query in (
+        "\u202e",
+        "\ufeff",
+        "\x7f",
+        "'; DROP TABLE replies; --",
+        "*",
+        "?",
+        "~",
+        "^",
+        "\\",
+        "%",
+        "𠮷",
+        "👍",
+        "\n",
+        "」",
+        "』”",
+    ):
+        done = dafu("search", query, data=data)
+        assert done.returncode in (0, 1), query
+        assert "Traceback" not in done.stderr
+
+
+def test_the_json_report_names_what_was_skipped(tmp_path: Path) -> None:
+    folder = builders.write_files(tmp_path / "mixed", {"a.html": "", "b.txt": builders.LETTER})
+    done = dafu("index", "--json", folder, data=tmp_path / "data")
+    report = json.loads(done.stdout)
+    promised = {"loaded", "new", "changed", "unchanged", "gone", "duplicates", "not_replies", "skipped"}
+    assert promised <= report.keys()
+    assert [(Path(s["uri"]).name, s["reason"]) for s in report["skipped"]] == [("a.html", "空文件")]
