@@ -14,17 +14,17 @@ import builders
 import pytest
 from builders import dafu
 
-FILES = 300
+FILES = 200
 
 
 @pytest.fixture(scope="module")
 def crawl(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three hundred different invented replies."""
+    """Different invented replies."""
     chance = random.Random(3)
     words = ["课后服务", "养老床位", "充电设施", "公共停车", "校园食堂", "道路照明", "河道治理", "社区医院"]
 
     def letter(number: int) -> str:
-        body = "".join(f"推进{chance.choice(words)}第{chance.randint(1, 99999)}项工作。" for _ in range(60))
+        body = "".join(f"推进{chance.choice(words)}第{chance.randint(1, 99999)}项工作。" for _ in range(30))
         return builders.LETTER.replace("0127", f"{number:04}").replace("全市现有", f"{body}\n全市现有")
 
     return builders.write_files(tmp_path_factory.mktemp("crawl"), {f"{n}.txt": letter(n) for n in range(FILES)})
@@ -54,7 +54,7 @@ def duration(crawl: Path, tmp_path_factory: pytest.TempPathFactory) -> float:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 here")
-@pytest.mark.parametrize("share", [0.15, 0.4, 0.6, 0.8, 0.95])
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
 def test_a_killed_first_run_is_taken_up_by_the_next(crawl: Path, tmp_path: Path, duration: float, share: float) -> None:
     process = start(crawl, tmp_path)
     time.sleep(duration * share)
@@ -73,7 +73,7 @@ def test_a_killed_update_never_takes_the_old_answers_away(crawl: Path, tmp_path:
     good = builders.write_files(tmp_path / "good", {"good.txt": builders.LETTER.replace("课后服务", "托育服务")})
     data = tmp_path / "data"
     assert dafu("index", good, data=data).returncode == 0
-    for delay in (0.3, 0.7, 1.2, 1.8):
+    for delay in (0.5, 1.0, 1.5):
         process = start(crawl, data)
         time.sleep(delay)
         process.kill()

@@ -458,7 +458,8 @@ def test_without_index_says_what_to_run_and_works_once_it_is_there(tmp_path: Pat
         assert "请先运行：dafu index" in text_of(page(client, url, status=503).select_one("[role=alert]"))
     answer = client.get("/api/search?q=5G")
     assert answer.status_code == 503
-    assert answer.json["error"].startswith("还没有索引") and str(tmp_path) in answer.json["error"]
+    assert answer.json["error"].startswith("还没有索引")
+    assert str(tmp_path) in answer.json["error"]
     pipeline.run([samples / "文本"], data)
     assert total(page(client, "/?q=养老"))
 
