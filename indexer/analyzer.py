@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from .folding import FOLDING_VERSION, fold, plain, same_character
@@ -106,9 +107,17 @@ class Analyzer:
                 yield from parts
 
 
-@cache
+_LOADING = Lock()
+
+
 def _jieba(cache_dir: Path | None) -> Any:
-    """A private tokenizer of jieba with its default dictionary."""
+    """A private tokenizer of jieba with its default dictionary, loaded once however many threads ask."""
+    with _LOADING:
+        return _load_jieba(cache_dir)
+
+
+@cache
+def _load_jieba(cache_dir: Path | None) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # invalid escapes in jieba's source, on new Pythons
         # jieba asks for pkg_resources only to find its own file, which is slow and being removed

@@ -79,7 +79,7 @@ def _by_bom(body: bytes) -> Decoded | None:
 def _by_declaration(body: bytes, declared: str | None) -> Decoded | None:
     found = _META.search(body[:_HEAD_BYTES])
     for label in (declared, found.group(1).decode("ascii") if found else None):
-        encoding = _SUPERSETS.get(label.lower(), label) if label else None
+        encoding = _SUPERSETS.get(label.lower()) if label else None  # others cannot hold Chinese
         if encoding and (decoded := _strictly(body, encoding, "declared") or _nearly(body, encoding, "declared")):
             return decoded
     return None

@@ -54,8 +54,10 @@ class _Table(dict[int, str]):
         return folded
 
     def _fold(self, char: str) -> str:
-        if char.isspace() or unicodedata.category(char) in ("Cc", "Cf", "Cs", "Mn"):
+        if char.isspace():
             return " " if self._keep_layout else ""
+        if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Mn"):
+            return ""
         if char in _QUOTES:
             return char if self._keep_layout else ""
         if char in _UNIFIED:

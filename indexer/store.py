@@ -42,6 +42,11 @@ class Document:
     reply_id: str
 
 
+def _sqlite_reason(error: sqlite3.Error) -> str:
+    known = {"full": "磁盘已满", "readonly": "没有写入权限", "disk I/O": "磁盘读写错误", "malformed": "数据文件损坏"}
+    return next((words for sign, words in known.items() if sign in str(error)), str(error))
+
+
 class Store:
     """An open reply store. Reading is always allowed; changes go through `transaction`."""
 
@@ -52,16 +57,17 @@ class Store:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._prepare()
+            if create:
+                self._db.execute("PRAGMA journal_mode=WAL")
+            self._prepare(create)
         except OSError as error:
             raise StoreError(f"数据目录“{path.parent}”不能写入（{reason(error)}），请用 --data 换一个") from error
         except sqlite3.DatabaseError as error:
             raise StoreError(f"数据文件打不开（{path.name}：{error}），请换一个数据目录或重新导入") from error
 
-    def _prepare(self) -> None:
+    def _prepare(self, create: bool) -> None:
         found = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if found == 0:
+        if found == 0 and create:
             self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={STORE_VERSION}; COMMIT;")
         elif found != STORE_VERSION:
             raise StoreError(f"数据文件由另一版本（{found}）写成，本版本是 {STORE_VERSION}，请换数据目录重新导入")
@@ -73,16 +79,30 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Makes the changes inside it one; an exception undoes them all."""
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            raise StoreError("数据文件正被另一个程序写入，请等它结束后再试") from error
-        try:
+        with self._unit("BEGIN IMMEDIATE", "ROLLBACK", "COMMIT"):
             yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """Makes the changes inside it one part of a transaction; an exception undoes only them."""
+        with self._unit("SAVEPOINT part", "ROLLBACK TO part; RELEASE part", "RELEASE part"):
+            yield
+
+    @contextmanager
+    def _unit(self, begin: str, undo: str, finish: str) -> Iterator[None]:
+        try:
+            self._db.execute(begin)
+            try:
+                yield
+            except BaseException:
+                for statement in undo.split("; "):
+                    self._db.execute(statement)
+                raise
+            self._db.execute(finish)
+        except sqlite3.Error as error:
+            busy = "locked" in str(error)
+            why = "正被另一个程序写入，请等它结束后再试" if busy else f"写入失败（{_sqlite_reason(error)}）"
+            raise StoreError(f"数据文件{why}") from error
 
     # Reading
 
@@ -155,6 +175,10 @@ class Store:
             (uri, source, digest, reply_id, charset),
         )
 
+    def read_again(self, uri: str) -> None:
+        """Makes the next run parse a document as if it had changed."""
+        self._db.execute("UPDATE documents SET digest = '' WHERE uri = ?", (uri,))
+
     def remove_document(self, uri: str) -> None:
         """Forgets a document."""
         self._db.execute("DELETE FROM documents WHERE uri = ?", (uri,))
@@ -163,10 +187,6 @@ class Store:
         """Forgets a reply and marks it for the index."""
         self._db.execute("DELETE FROM replies WHERE id = ?", (reply_id,))
         self._mark(reply_id)
-
-    def mark_all(self) -> None:
-        """Marks every reply for the index."""
-        self._db.execute("INSERT OR IGNORE INTO pending SELECT id FROM replies")
 
     def clear_pending(self, ids: Sequence[str]) -> None:
         """Takes the marks off replies that the index now agrees with."""

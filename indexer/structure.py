@@ -27,11 +27,15 @@ def sections(lines: Sequence[Line], end: int) -> tuple[Section, ...]:
     `end` is the offset at which the last section ends.
     """
     starts = [(level, heading, line.start) for line in lines for level, heading in _heading(line)]
-    found = []
-    for index, (level, heading, start) in enumerate(starts):
-        later = (other[2] for other in starts[index + 1 :] if other[0] <= level)
-        found.append(Section(level, heading, start, max(start, next(later, end))))
-    return tuple(found)
+    ends: list[int] = []
+    next_start = dict.fromkeys(range(1, len(_LEVELS) + 1), end)  # of each level or one above it
+    for level, _, start in reversed(starts):
+        ends.append(max(start, next_start[level]))
+        next_start.update((lower, start) for lower in range(level, len(_LEVELS) + 1))
+    return tuple(
+        Section(level, heading, start, stop)
+        for (level, heading, start), stop in zip(starts, reversed(ends), strict=True)
+    )
 
 
 def _heading(line: Line) -> list[tuple[int, str]]:
@@ -47,16 +51,15 @@ def _heading(line: Line) -> list[tuple[int, str]]:
 
 def paragraphs(lines: Sequence[Line], roles: Sequence[str], found: Sequence[Section]) -> tuple[Paragraph, ...]:
     """One paragraph a line, with the headings it stands under, outermost first."""
-    return tuple(
-        Paragraph(line.span.start, line.span.end, role, _path(line, found))
-        for line, role in zip(lines, roles, strict=True)
-    )
-
-
-def _path(line: Line, found: Sequence[Section]) -> tuple[str, ...]:
-    inside = [s for s in found if s.start <= line.start < s.end and s.heading]
-    path = [section.heading for section in inside]
-    return tuple(heading for heading in path if heading != line.text.rstrip("：:"))
+    paragraphs, waiting, open_sections = list[Paragraph](), list(reversed(found)), list[Section]()
+    for line, role in zip(lines, roles, strict=True):
+        while waiting and waiting[-1].start <= line.start:
+            open_sections.append(waiting.pop())
+        open_sections = [section for section in open_sections if line.start < section.end]
+        own = line.text.rstrip("：:")
+        path = tuple(s.heading for s in open_sections if s.heading and s.heading != own)
+        paragraphs.append(Paragraph(line.span.start, line.span.end, role, path))
+    return tuple(paragraphs)
 
 
 def is_heading(line: Line) -> bool:

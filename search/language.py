@@ -10,6 +10,8 @@ Every string is a query. What is no syntax here is a word, and the notes say so.
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 from indexer.errors import QueryTooLong
 from indexer.folding import fold
 
@@ -21,6 +23,7 @@ MAX_CHARS = 5_000
 MAX_DEPTH = 20
 PASTED_RUN = 40  # characters: longer without a blank is a pasted sentence, not a typed word
 PASTED_ALL = 120
+_BRACKETS = (TokenKind.OPEN, TokenKind.CLOSE)
 
 _OPERATORS = {
     "OR": TokenKind.OR, "或": TokenKind.OR, "或者": TokenKind.OR, "|": TokenKind.OR, "||": TokenKind.OR,
@@ -37,10 +40,10 @@ def check_length(text: str) -> None:
 def parse(text: str) -> tuple[Clause, tuple[str, ...]]:
     """The tree of a query, and notes for the user on what was not read as syntax. Never raises."""
     tokens, notes = tokenize(text)
+    tokens = [_as_operator(token) for token in tokens]
     if is_pasted(tokens):
-        note = f"输入较长（{len(fold(text))} 字），按相关度列出最接近的答复；要逐字查找请加引号"
-        return Similar(text), (note,)
-    parser = _Parser([_as_operator(token) for token in tokens], notes)
+        return Similar(text), (_pasted_note(text),)
+    parser = _Parser(tokens, notes)
     clause = parser.query()
     if clause == Everything() and text.strip():
         parser.notes.append("查询里没有可以查找的字（引号、书名号和空白不参与匹配）")
@@ -48,16 +51,20 @@ def parse(text: str) -> tuple[Clause, tuple[str, ...]]:
     return clause, tuple(dict.fromkeys(parser.notes))
 
 
+def _pasted_note(text: str) -> str:
+    return f"输入较长（{len(fold(text))} 字），按相关度列出最接近的答复；要逐字查找请加引号"
+
+
 def is_pasted(tokens: list[Token]) -> bool:
-    """Whether the text is a pasted passage rather than a typed query: long, and without quotes or fields."""
-    if any(token.kind in (TokenKind.PHRASE, TokenKind.FIELD) for token in tokens):
+    """Whether the whole text is a pasted passage: long words and nothing else."""
+    if any(token.kind is not TokenKind.WORD for token in tokens if token.kind not in _BRACKETS):
         return False
     runs = [len(fold(token.text)) for token in tokens if token.kind is TokenKind.WORD]
     return max(runs, default=0) > PASTED_RUN or sum(runs) > PASTED_ALL
 
 
 def _as_operator(token: Token) -> Token:
-    kind = _OPERATORS.get(token.text) if token.kind is TokenKind.WORD else None
+    kind = _OPERATORS.get(normalize("NFKC", token.text)) if token.kind is TokenKind.WORD else None
     return Token(kind, token.text) if kind else token
 
 
@@ -120,6 +127,9 @@ class _Parser:
             if note:
                 self.notes.append(note)
             return clause
+        if token.kind is TokenKind.WORD and len(fold(token.text)) > PASTED_RUN:
+            self.notes.append(_pasted_note(token.text))
+            return Similar(token.text)
         return Exact(token.text) if fold(token.text) else Everything()
 
     def _not(self, token: Token) -> Clause:

@@ -7,13 +7,14 @@ import unicodedata
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x85]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069\xad]")
-_BLANKS = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANKS = re.compile(r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _RADICAL = re.compile(r"[\u2f00-\u2fd5\u2e80-\u2ef3]")  # PDF fonts write 工 as U+2F2F
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff〇"
 _CJK = _HAN + r"\u3001-\u303f\uff00-\uffef“”‘’—…"
-_BESIDE_LATIN = re.compile(rf"(?<=[{_CJK}]) +(?=[0-9A-Za-z+%])|(?<=[0-9A-Za-z+%]) +(?=[{_CJK}])")
+_CLASS_MARK = r"(?![A-Da-d]\d?类?(?:\s|$))"  # 签发人：李某 A类: the letter is a field of its own
+_BESIDE_LATIN = re.compile(rf"(?<=[{_CJK}]) +(?=[0-9A-Za-z+%]){_CLASS_MARK}|(?<=[0-9A-Za-z+%]) +(?=[{_CJK}])")
 _BETWEEN_HAN = re.compile(rf"(?<=[{_CJK}]) +(?=[{_CJK}])")
 _RUNNING_TEXT = 40  # characters; shorter lines may hold names set apart by blanks
 

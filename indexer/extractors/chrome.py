@@ -87,23 +87,29 @@ _LABEL = re.compile(
     + r")\s*[\]】]?\s*[:：]"
 )
 _HEAD_NOISE = re.compile(
-    r"^今天是|无障碍|长者(模式|版|专区)|关怀版|适老|^(您)?(的)?(当前|现在)?(所在)?(的)?位置|^首页\s*[>＞»/|·]|^(返回)?首页$"
-    r"|字\s*[体号]\s*[:：\[【(（]|[\[【(（]\s*大\s+中\s+小|浏览(次数|量|人次)?\s*[:：]|点击(数|率|次数|量)\s*[:：]"
-    r"|访问(量|次数)\s*[:：]|^[\[【]?\s*(打印|关闭|分享|收藏|打印本页|关闭窗口|分享到)\s*[\]】]?(\s|$)|分享到\s*[:：]?"
+    r"^今天是|^.{0,8}(无障碍|适老化?|长者|关怀)(浏览|模式|版|专区|辅助|阅读).{0,10}$|^(您)?(的)?(当前|现在)?(所在)?(的)?位置"
+    r"|^首页\s*[>＞»/|·]|^(返回)?首页$|^[\[【(（]?\s*字\s*[体号]\s*[:：\[【(（]|[\[【(（]\s*大\s+中\s+小|^(浏览|点击|访问)(次数|量|数|率|人次)?\s*[:：]"
+    r"|^[\[【]?\s*(打印|关闭|分享|收藏|打印本页|关闭窗口|分享到)\s*[\]】]?(\s|$)|^分享到\s*[:：]?"
     r"|^欢迎(来到|访问|光临)|^(手机版|移动版|繁體(中文)?|English|登录|注册|简\s*[|｜]\s*繁)|^搜索$|^RSS$"
 )
+_TITLE_SHAPE = re.compile(r"(关于|對|对).{4,}(答复|答覆|复函|覆函|回复|的函|建议|提案|意见|通知|方案|办法)")
 _NAV_WORD = re.compile(
     r"首页|政务公开|政府信息公开|信息公开|互动交流|政民互动|政务服务|办事服务|网上办事|新闻中心|新闻动态|工作动态|通知公告"
     r"|机构(职能|设置|概况)|政策法规|政策文件|专题专栏|走进.{1,4}|领导之窗|公众参与|数据开放|数据发布|党建.{0,4}|.{2}工作|.{2,4}概况"
     r"|.{2}服务|.{2}公开|.{2}专栏|网站地图|联系我们|登录|注册|无障碍(浏览)?"
 )
-_TAIL_NOISE = re.compile(
-    r"版权所有|Copyright|©|ICP备|ＩＣＰ|公安备案|公网安备|许可证号|网站标识码|网站地图|站点地图|技术支持|违法和不良信息|举报电话"
-    r"|^(上|下)一(篇|条|页)|^相关(链接|阅读|文章|新闻|稿件)|^友情链接|^推荐阅读|^[\[【]?\s*(打印|关闭|收藏|返回|纠错|打印本页|关闭窗口)"
-    r"|^分享(到|至)?\s*[:：]?|扫一扫|二维码|微信公众号|^责任编辑|^审核(人)?\s*[:：]|^校对\s*[:：]|^编辑\s*[:：]|^主办(单位)?\s*[:：].*(承办|维护|版权|地址)"
-    r"|^主办单位|^承办单位\s*[:：].*(维护|地址)|^(单位)?地址\s*[:：]|^邮(政)?编(码)?\s*[:：]|^(传真|邮编|E-?mail)\s*[:：]|^电话\s*[:：].*(传真|邮编|E-?mail|邮箱)"
-    r"|浏览(次数|量)|访问量|^字体\s*[:：\[【]|^关于我们|^网站声明|^建议使用"
+# These never stand in a letter; one of them is enough to know the footer.
+_FOOTER = re.compile(
+    r"版权所有|Copyright|©|ICP备|ＩＣＰ|公安备案|公网安备|网站标识码|^(网站|站点)地图|^(上|下)一(篇|条|页)\s*[:：]?"
+    r"|^相关(链接|阅读|文章|新闻|稿件)|^友情链接|^推荐阅读|^[\[【]\s*(打印|关闭|收藏|返回|纠错)|^(打印本页|关闭窗口)|^分享(到|至)\s*[:：]?"
+    r"|^责任编辑\s*[:：]|^主办(单位)?\s*[:：].*(承办|维护|版权|地址)|^(关于我们|网站声明|建议使用)"
 )
+# These may stand in a letter too; only after its end, or two together, they are the footer.
+_PERHAPS_FOOTER = re.compile(
+    r"^.{0,12}(扫一扫|二维码|微信公众号).{0,20}$|^(技术支持|许可证号|违法和不良信息|举报电话|审核(人)?|校对|编辑|传真|邮(政)?编(码)?|E-?mail)\s*[:：（(]?"
+    r"|^(技术支持|主办单位|承办单位)|^(单位)?地址\s*[:：]|^电话\s*[:：].*(传真|邮编|E-?mail|邮箱)|^(浏览|访问|点击)(次数|量|数)|^字体\s*[:：\[【]"
+)
+_BODY_LINE = re.compile(r"[。；！？]$|^[（(]?[一二三四五六七八九十]{1,3}[、）)是]")
 _VALUE_ENDS = re.compile(r"\s*[(\[]?\s*(?:字体|字号|浏览|点击|打印|分享|大\s+中\s+小|责任编辑|访问)")
 _NEVER_NOISE = re.compile(r"^[（(]?\s*(联系人|联系单位|联系电话|联\s*系|承办人|经办人|抄送|附件)")
 _DATE_LINE = re.compile(
@@ -161,11 +167,15 @@ def _strip_head(lines: Sequence[str]) -> tuple[list[str], list[str], list[Pair]]
             pairs += found
         elif _is_column(line, lines[index + 1 :]):
             pairs.append(Pair("栏目", line))
-        elif not (_HEAD_NOISE.search(line) or _is_navigation(line)):
+        elif _is_title(line) or not (_HEAD_NOISE.search(line) or _is_navigation(line)):
             kept.append(line)
             continue
         removed.append(line)
     return kept + list(lines[_HEAD_LINES:]), removed, pairs
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= 160 and bool(_TITLE_SHAPE.search(line))
 
 
 def _is_metadata(pairs: Sequence[Pair]) -> bool:
@@ -205,11 +215,14 @@ def _is_column(line: str, below: Sequence[str]) -> bool:
 
 
 def _tail_start(lines: Sequence[str], body_start: int) -> int:
-    """Where the page's footer begins: the first chrome line after the last one of the document."""
+    """Where the page's footer begins: the first chrome line after which no line of a letter comes."""
     first = max(body_start + 1, len(lines) - _TAIL_LINES)
-    signed = max((i for i in range(first, len(lines)) if _ends_document(lines[i])), default=first - 1)
-    for index in range(signed + 1, len(lines)):
-        if _is_tail_noise(lines[index]):
+    ended = max((i for i in range(first, len(lines)) if _ends_document(lines[i])), default=None)
+    last_body = max((i for i in range(first, len(lines)) if _is_body(lines[i])), default=first - 1)
+    for index in range(max(last_body, first - 1 if ended is None else ended) + 1, len(lines)):
+        perhaps = _is_perhaps_footer(lines[index])
+        sure = ended is not None or (index + 1 < len(lines) and _is_perhaps_footer(lines[index + 1]))
+        if _is_footer(lines[index]) or (perhaps and sure):
             return index
     return len(lines)
 
@@ -218,7 +231,14 @@ def _ends_document(line: str) -> bool:
     return bool(_NEVER_NOISE.match(line) or (_DATE_LINE.search(line) and len(line) <= 60))
 
 
-def _is_tail_noise(line: str) -> bool:
-    if _NEVER_NOISE.match(line) or (len(line) > 80 and line.endswith("。")):
-        return False
-    return bool(_TAIL_NOISE.search(line)) or _is_navigation(line)
+def _is_body(line: str) -> bool:
+    """A line that ends like a sentence or begins like a heading, and names no footer."""
+    return bool(_BODY_LINE.search(line)) and not _FOOTER.search(line)
+
+
+def _is_footer(line: str) -> bool:
+    return not _NEVER_NOISE.match(line) and (bool(_FOOTER.search(line)) or _is_navigation(line))
+
+
+def _is_perhaps_footer(line: str) -> bool:
+    return not _NEVER_NOISE.match(line) and (bool(_PERHAPS_FOOTER.search(line)) or _is_footer(line))

@@ -89,6 +89,7 @@ _META_PAIRS = {  # 国办发〔2017〕47号: the meta tags of government sites
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _TITLE_CLASS = re.compile(r"(^|[-_])(title|bt|biaoti|arttitle|tit|xxgk_title)($|[-_\d])", re.I)
 _REPLY_TITLE = re.compile(r"(关于|關於|对|對).*(答复|答覆|复函|覆函|回复|函)")
+_TITLE_CHARS, _TITLES = 300, 20  # looked at
 _SITE_SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
 
 
@@ -191,14 +192,16 @@ def _title(soup: BeautifulSoup) -> str | None:
         return text
     if headings:
         return headings[0]
-    text = _one_line(soup.title.get_text()) if soup.title else ""
+    text = _one_line(soup.title.get_text())[:_TITLE_CHARS] if soup.title else ""
     while (shorter := _SITE_SUFFIX.sub("", text)) != text and len(shorter) >= 8:
         text = shorter
     return text or None
 
 
 def _heading_tags(soup: BeautifulSoup) -> Iterator[Tag]:
-    for tag in [*soup.find_all(["h1", "h2"]), *soup.find_all(class_=_TITLE_CLASS), *soup.find_all(id=_TITLE_CLASS)]:
+    headings = soup.find_all(["h1", "h2"], limit=_TITLES)
+    named = [*soup.find_all(class_=_TITLE_CLASS, limit=_TITLES), *soup.find_all(id=_TITLE_CLASS, limit=_TITLES)]
+    for tag in [*headings, *named]:
         if not tag.find_parent(["header", "nav", "footer"]) and not tag.find("a"):
             yield tag
 

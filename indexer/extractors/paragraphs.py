@@ -12,9 +12,11 @@ _OPENER = re.compile(
     r"|附件|尊敬的|抄送|[（(]?联系|感谢|此复|特此|签发人|[（(\[]?(?:不)?同意公开|公开属性|主送"
     r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日$|二[〇○Oo0零]"
 )
+_TITLE_END = re.compile(r"(?:关于|關於|对|對).*(?:答复|答覆|复函|覆函|的函)$")
 _SALUTATION = re.compile(r"^.{1,60}[:：]$")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 _PAGE_NUMBER = re.compile(r"^[-—–－\s·]*(?:第\s*)?\d{1,3}\s*(?:页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)?[-—–－\s·]*$")
+_TITLE_CHARS = 160
 _LONG = 40  # characters: shorter lines may be titles, names, dates
 _CAPTION = 30
 _CAPTIONS_AT_MOST = 3
@@ -33,22 +35,26 @@ def rejoin(lines: Sequence[str]) -> list[str]:
     paragraphs: list[str] = []
     position = 0
     while position < len(lines):
-        paragraph, captions = lines[position], list[str]()
+        pieces, captions = [lines[position]], list[str]()
         position += 1
-        while _is_broken(paragraph) and (step := _continuation(lines, position)):
+        while _is_broken(pieces) and (step := _continuation(lines, position)):
             captions += lines[position : position + step - 1]
-            paragraph += lines[position + step - 1]
+            pieces.append(lines[position + step - 1])
             position += step
-        paragraphs += [paragraph, *captions]
+        paragraphs += ["".join(pieces), *captions]
     return paragraphs
 
 
-def _is_broken(line: str) -> bool:
-    if _FINISHED.search(line):
+def _is_broken(pieces: Sequence[str]) -> bool:
+    """Whether a paragraph, as far as it is put together, stops in mid-sentence."""
+    if _FINISHED.search(pieces[-1][-2:]):
         return False
+    if len(pieces) > 1:
+        return True
+    line = pieces[0]
     if _NUMBERED.match(line) and "。" not in line:
         return False  # a heading
-    return len(line) >= _LONG or "。" in line
+    return (len(line) >= _LONG or "。" in line) and not (len(line) <= _TITLE_CHARS and _TITLE_END.search(line))
 
 
 def _continuation(lines: Sequence[str], position: int) -> int:

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from ..document import Ignored, RawDocument, Skipped
 from ..errors import reason
@@ -47,24 +48,33 @@ _ASSET_SUFFIXES = frozenset(
 _SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini", "robots.txt"))
 
 
-def files(path: Path) -> Iterator[Path]:
-    """The files below `path` in sorted order (or `path` itself), hidden ones left out."""
+def files(path: Path, without: Path | None = None) -> Iterator[Path | OSError]:
+    """The files below `path` in sorted order (or `path` itself), hidden ones and `without` left out.
+
+    A folder that cannot be read is yielded as the error, which names it.
+    """
     if not path.is_dir():
         yield path
         return
-    for directory, folders, names in os.walk(path, followlinks=False):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith("."):
-                yield Path(directory, name)
+    errors: list[OSError] = []
+    for directory, folders, names in os.walk(path, onerror=errors.append, followlinks=False):
+        yield from errors
+        errors.clear()
+        here = Path(directory)
+        links = [name for name in folders if (here / name).is_symlink()]
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and name not in links and here / name != without
+        )
+        yield from (here / name for name in sorted((*names, *links)) if not name.startswith("."))
+    yield from errors
 
 
 def load(file: Path, uri: str) -> RawDocument | Skipped | Ignored:
     """One file as a raw document, or why it is none."""
-    if why := unusable(file):
-        return Ignored(uri) if why == "asset" else Skipped(uri, why)
     if file.is_symlink():
         return Skipped(uri, "是链接，没有跟随")
+    if why := unusable(file):
+        return Ignored(uri) if why == "asset" else Skipped(uri, why)
     try:
         return _read(file, uri)
     except OSError as error:
@@ -82,12 +92,17 @@ def unusable(name: PurePath) -> str | None:
 
 
 def _read(file: Path, uri: str) -> RawDocument | Skipped:
-    with open(file, "rb", opener=_regular_file_only) as stream:
+    with open_file(file) as stream:
         size = os.fstat(stream.fileno()).st_size
         body = stream.read(MAX_FILE_BYTES + 1) if size <= MAX_FILE_BYTES else b""
     if size > MAX_FILE_BYTES or len(body) > MAX_FILE_BYTES:
         return Skipped(uri, too_big(size))
     return RawDocument(uri, body) if body else Skipped(uri, "空文件")
+
+
+def open_file(file: Path) -> BinaryIO:
+    """Opens a regular file for reading; raises OSError for a link, a pipe or a device."""
+    return open(file, "rb", opener=_regular_file_only)
 
 
 def _regular_file_only(path: str, flags: int) -> int:

@@ -102,7 +102,7 @@ class Matcher:
             frequencies = {p.name: self._snapshot.postings(f"{p.name}_grams", folded) for p in PARTS}
         else:
             frequencies = self._verified(folded)
-        mask = self._mask(*(postings.ids for postings in frequencies.values())) & self._snapshot.live
+        mask = self._mask(*(frequencies[part].ids for part in _SEARCHED)) & self._snapshot.live
         return Leaf(mask, frequencies)
 
     def _verified(self, folded: str) -> Frequencies:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import zipfile
@@ -16,12 +17,18 @@ from builders import dafu
 GOOD = "课后服务"
 
 
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one good reply and, beside it, the data folder of its archive."""
+    folder = builders.write_files(tmp_path_factory.mktemp("good") / "good", {"1.txt": builders.LETTER})
+    assert dafu("index", folder, data=folder.parent / "data").returncode == 0
+    return folder
+
+
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """The data folder of an archive with one good reply."""
-    folder = builders.write_files(tmp_path / "good", {"1.txt": builders.LETTER})
-    assert dafu("index", folder, data=tmp_path / "data").returncode == 0
-    return tmp_path / "data"
+def data(good: Path, tmp_path: Path) -> Path:
+    """The data folder of an archive with one good reply, for this test alone."""
+    return shutil.copytree(good.parent / "data", tmp_path / "data")
 
 
 def still_there(data: Path) -> bool:
@@ -182,9 +189,12 @@ def test_index_without_anything_to_index(tmp_path: Path) -> None:
     assert not (tmp_path / "data").exists()
 
 
-def test_a_good_file_replaced_by_junk_keeps_the_old_reply(data: Path, tmp_path: Path) -> None:
-    (tmp_path / "good" / "1.txt").write_bytes(bytes(range(256)) * 100)
-    done = dafu("index", tmp_path / "good", data=data)
+def test_a_good_file_replaced_by_junk_keeps_the_old_reply(data: Path, good: Path) -> None:
+    try:
+        (good / "1.txt").write_bytes(bytes(range(256)) * 100)
+        done = dafu("index", good, data=data)
+    finally:
+        (good / "1.txt").write_text(builders.LETTER, encoding="utf-8")
     assert "不是文本" in done.stdout
     assert still_there(data)
 
@@ -217,23 +227,7 @@ def test_wrong_commands_and_options(command: list[str], tmp_path: Path) -> None:
 
 
 def test_strange_bytes_and_signs_in_a_query(data: Path) -> None:
-    for query in (
-        "\u202e",
-        "\ufeff",
-        "\x7f",
-        "'; DROP TABLE replies; --",
-        "*",
-        "?",
-        "~",
-        "^",
-        "\\",
-        "%",
-        "𠮷",
-        "👍",
-        "\n",
-        "」",
-        "』”",
-    ):
+    for query in ("\u202e\ufeff\x7f", "'; DROP TABLE replies; --", "* ? ~ ^ \\ %", "𠮷👍", "」", "-"):
         done = dafu("search", query, data=data)
         assert done.returncode in (0, 1), query
         assert "Traceback" not in done.stderr

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from indexer import analyzer, pipeline
 from indexer.errors import IndexUnavailable, InputError, StoreError
 from indexer.layout import DataDir
 from indexer.report import Report
+from indexer.store import Store
 from search.archive import Archive
 
 Update = Callable[..., Report]
@@ -122,8 +125,6 @@ def test_part_of_a_folder_updates_that_part_only(update: Update, data: DataDir, 
 
 
 def test_a_member_that_left_its_zip_is_removed(update: Update, data: DataDir, tmp_path: Path) -> None:
-    import zipfile
-
     archive = tmp_path / "a.zip"
     for names in (("1.txt", "2.txt"), ("2.txt",)):
         with zipfile.ZipFile(archive, "w") as stream:
@@ -199,6 +200,34 @@ def test_two_files_that_change_places_keep_both_texts(update: Update, data: Data
     assert found(data, "托育服务").keys() == {"3.txt"}
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_history_an_archive_holds_what_a_fresh_one_holds(
+    update: Update, data: DataDir, crawl: Path, tmp_path: Path, seed: int
+) -> None:
+    """Files are written, copied, renamed, changed and removed at random, with a run after every few steps."""
+    chance = random.Random(seed)
+    topics = ["课后服务", "托育服务", "校园食堂", "职业教育", "特殊教育"]
+    for _ in range(6):
+        for _ in range(chance.randint(1, 4)):
+            name = crawl / f"{chance.randint(1, 6)}.txt"
+            if chance.random() < 0.3:
+                name.unlink(missing_ok=True)
+            else:
+                name.write_text(letter(chance.choice(topics)), encoding="utf-8")
+        report = update()
+        assert report.loaded == report.new + report.changed + report.unchanged + report.duplicates
+    fresh = DataDir(tmp_path / "fresh")
+    assert pipeline.run([crawl], fresh).replies == report.replies
+    for topic in topics:
+        assert len(found(data, topic)) == len(found(fresh, topic)), topic
+    for store in (Store(data.store), Store(fresh.store)):
+        assert sorted(store.document_uris()) == sorted(path.as_posix() for path in crawl.rglob("*.txt"))
+        assert all(reply.uri in store.addresses(reply.id) for reply in store.replies(store.ids()))
+        assert store.pending() == []
+        store.close()
+    assert update().unchanged == report.loaded
+
+
 # What cannot be used
 
 
@@ -213,8 +242,6 @@ def test_a_good_file_replaced_by_junk_keeps_the_old_reply(update: Update, data: 
 
 
 def test_a_zip_that_breaks_keeps_its_old_replies(update: Update, data: DataDir, tmp_path: Path) -> None:
-    import zipfile
-
     archive = tmp_path / "a.zip"
     with zipfile.ZipFile(archive, "w") as stream:
         stream.writestr("1.txt", letter("专题"))

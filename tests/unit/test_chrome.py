@@ -99,6 +99,12 @@ def test_real_words_stay_even_in_the_title_zone(line: str) -> None:
     assert line in kept([line], [])
 
 
+def test_a_contact_whose_office_sounds_like_a_footer_stays() -> None:
+    line = "（联系人：王思远，市教育技术支持中心，联系电话：60312345）"
+    body = [*BODY[:-2], line, BODY[-2]]
+    assert kept([], ["版权所有：青屿市教育局"], body) == body
+
+
 def test_the_contact_line_stays_below_the_signature() -> None:
     assert BODY[-1] in kept(["首页 > 政务公开"], ["版权所有：青屿市教育局"])
 

@@ -98,7 +98,7 @@ def test_a_chosen_facet_value_is_that_value_only() -> None:
     assert not chosen("青屿市数据局海滨分局")
 
 
-@pytest.mark.parametrize("text", ["", "去年", "202", "20222", "2022..2023..2024", "..", "至", "2022 2023", "二〇二二"])
+@pytest.mark.parametrize("text", ["", "去年", "202", "20222", "2022..2023..2024", "..", "至", "2022 2023"])
 def test_what_is_no_year(text: str) -> None:
     assert years_of(text) is None
 

@@ -63,7 +63,7 @@ def clause(text: str) -> Clause:
         ('"数字 经济"', Exact("数字 经济")),
         ('"数字经济" "5G基站"', And((A, B))),
         ("“数字经济”“5G基站”", And((A, B))),
-        ("“数字经济”5G基站", And((A, B))),
+        ("“数字经济”5G基站", Exact("“数字经济”5G基站")),  # quotes inside a word are punctuation
         ('-"数字经济"', Not(A)),
         ('"A OR B"', Exact("A OR B")),
         ('"-5G"', Exact("-5G")),
@@ -258,3 +258,33 @@ def test_every_string_is_a_query(text: str) -> None:
     assert depth(found) <= 60
     assert all(isinstance(note, str) and note for note in notes)
     assert list(wanted(found)) is not None
+
+
+def test_a_pasted_paragraph_may_hold_quotes_and_labels() -> None:
+    text = "近年来，老旧小区“充电难”问题突出，我们将公共充电设施纳入“十四五”规划，推动充电桩进小区、进停车场、进商圈。"
+    assert parse(text)[0] == Similar(text)
+
+
+def test_operators_beside_a_long_word_stay_operators() -> None:
+    long = "推动公共充电设施进小区进停车场进商圈" * 3
+    clause, notes = parse(f"{long} -公交")
+    assert clause == And((Similar(long), Not(Exact("公交"))))
+    assert notes
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("充电桩 ＯＲ 公交", Or((Exact("充电桩"), Exact("公交")))),
+        ("充电桩|公交", Or((Exact("充电桩"), Exact("公交")))),
+        ("充电桩 ｜ 公交", Or((Exact("充电桩"), Exact("公交")))),
+        ("充电桩 —公交", And((Exact("充电桩"), Not(Exact("公交"))))),
+        ("单位：教育局、民政局", Or((Field("agency", "教育局"), Field("agency", "民政局")))),
+        ("单位：教育局，年：2022", And((Field("agency", "教育局"), Exact("，年：2022")))),
+        ("编号: 第 0208 号", Field("proposal_number", "第 0208 号")),
+        ("年：二〇二〇", Years(2020, 2020)),
+        ("年：2020以后", Years(2020, None)),
+    ],
+)
+def test_what_an_input_method_gives(text: str, tree: Clause) -> None:
+    assert parse(text)[0] == tree

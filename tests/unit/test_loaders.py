@@ -75,8 +75,9 @@ def test_hidden_files_are_left_out_and_links_are_not_followed(tmp_path: Path) ->
     (tmp_path / "crawl" / "link.html").symlink_to(tmp_path / "outside.html")
     (tmp_path / "crawl" / "loop").symlink_to(tmp_path / "crawl")
     items = by_name(tmp_path / "crawl")
-    assert set(items) == {"1.html", "link.html"}
+    assert set(items) == {"1.html", "link.html", "loop"}
     assert isinstance(items["link.html"], Skipped)  # named, not followed
+    assert isinstance(items["loop"], Skipped)
 
 
 def test_a_pipe_does_not_stop_the_run(tmp_path: Path) -> None:

@@ -80,14 +80,6 @@ def test_every_change_leaves_a_mark_for_the_index(store: Store) -> None:
     assert store.pending() == ["a1", "a2"]
 
 
-def test_marks_can_be_set_on_everything(store: Store) -> None:
-    with store.transaction():
-        put(store, "a1")
-        store.clear_pending(["a1"])
-        store.mark_all()
-    assert store.pending() == ["a1"]
-
-
 def test_documents_lead_to_their_reply_and_back(store: Store) -> None:
     with store.transaction():
         put(store, "a1")
