@@ -50,7 +50,7 @@ def tokenize(text: str) -> tuple[list[Token], list[str]]:
     tokens, notes, at = list[Token](), list[str](), 0
     while at < len(text):
         char = text[at]
-        if char.isspace():
+        if char.isspace() or (char in "，,；;。" and tokens and tokens[-1].kind is TokenKind.FIELD):
             at += 1
         elif char in _OPEN + _CLOSE + _OR:
             kind = TokenKind.OPEN if char in _OPEN else TokenKind.CLOSE if char in _CLOSE else TokenKind.OR

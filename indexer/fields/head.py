@@ -23,13 +23,17 @@ _SIGNER = re.compile(
 )
 _CLASS_LINE = re.compile(r"^[(\s]*(?P<letter>[a-d])\d?\s*类?[)\s]*$")
 _CLASS_LABEL = re.compile(
-    r"(?:办理结果|答复类别|办理类别|类别标记|结果类别|类别|分类)\s*[:：]?\s*\(?\s*(?P<letter>[a-d])\d?\s*类?\)?(?![a-z0-9])"
+    r"(?:办理结果|答复类别|办理类别|类别标记|结果类别|类别)\s*[:：]?\s*\(?\s*(?P<letter>[a-d])\d?\s*类?\)?(?=$|[\s(),;.。、:\]]|同意|主动|依申请|不|公开|是否)"
 )
 _CLASS_BESIDE = re.compile(r"(?:号|^|\s)[(\s]*(?P<letter>[a-d])\d?\s*类[)\s]*(?=\s|$|同意|主动|依申请)")
 _DISCLOSURE = re.compile(
     r"(?P<value>不同意公开|同意公开|主动公开|依申请公开|不予公开|不公开|全文公开|摘要公开|部分公开|此件公开发布|此件主动公开|此件依申请公开)"
 )
 _DISCLOSURE_YES_NO = re.compile(r"是否(?:同意|可以)?(?:全文)?公开\s*[:：]?\s*\(?(?P<value>[是否])\)?")
+_BOXES = re.compile("[□☐☑☒√✓✔■]")
+_BESIDE_DISCLOSURE = re.compile(
+    rf"{DOC_NUMBER.pattern}|(?:信息)?公开(?:属性|方式|类别|形式|选项)|是否公开|办理结果|(?:办理|答复|结果)?类别(?:标记)?|[a-d]\d?类?|[\s()\[\]:,;]+"
+)
 _ORGAN = (
     r"[\u4e00-\u9fff]{2,22}"
     r"(?:局|委员会|委|厅|办公室|办公厅|中心|人民政府|支队|管委会|部|院|法院|检察院|公司|街道办事处|总队|大队)"
@@ -45,7 +49,7 @@ def title(zones: Zones) -> Fact | None:
     for index in range(len(head)):
         for count in (1, 2, 3):
             lines = head[index : index + count]
-            joined = "".join(part.plain.strip() for part in lines)
+            joined = "".join("".join(part.plain.split()) for part in lines)
             if _TITLE_BEGIN.match(lines[0].plain.strip()) and _TITLE.match(joined):
                 return _over_lines(lines)
     return _stated_by_page(zones)
@@ -70,7 +74,7 @@ def doc_number(zones: Zones) -> Fact | None:
     """The document's own number: alone at the start of a head line, else in the page's metadata."""
     for line in zones.head:
         match = DOC_NUMBER.match(line.plain.strip())
-        if match and len(line.text) < 60:
+        if match and len(line.text) < 60 and not re.match("根据|按照|依据|依照|印发|关于|参照", match["code"]):
             return line.fact(canonical_doc_number(match), match)
     return _from_pair(zones.page, DOC_NUMBER, canonical_doc_number, "发文字号", "文号")
 
@@ -86,6 +90,8 @@ def signer(zones: Zones) -> Fact | None:
     for line in (*zones.head, *zones.tail):
         if len(line.text) <= 80 and (match := _SIGNER.search(line.plain)):
             group = "name" if match["name"] else "name2"
+            if re.match("同意|签发|领导|请", match[group]):
+                continue
             names = re.split(r"[ \u3000、]+", line.written(match, group).strip())
             return line.fact("、".join(names), match, group)
     pair = zones.page.pair("签发人")
@@ -93,40 +99,49 @@ def signer(zones: Zones) -> Fact | None:
 
 
 def result_class(zones: Zones) -> Fact | None:
-    """办理结果: the letter of the class (A–D); what the letters mean differs by place."""
-    for line in (*zones.head, *zones.tail):
-        if len(line.text) > 60:
-            continue
-        for pattern in (_CLASS_LINE, _CLASS_LABEL, _CLASS_BESIDE):
-            if match := pattern.search(line.plain):
-                return line.fact(match["letter"].upper(), match)
-    for pair in zones.page.pairs:
-        if pair.label in ("办理结果", "答复类别", "办理类别", "类别"):
-            match = _CLASS_LINE.match(plain(pair.value)) or _CLASS_LABEL.match("类别:" + plain(pair.value))
-            if match:
-                return Fact(match["letter"].upper(), "page", f"{pair.label}：{pair.value}")
-    return None
+    """办理结果: the letter of the class (A–D); what the letters mean differs by place.
+
+    Two letters that disagree, or boxes to tick, say nothing for certain.
+    """
+    found = [fact for line in (*zones.head, *zones.tail) if (fact := _class_on(line))]
+    found = found or [
+        Fact(match["letter"].upper(), "page", f"{pair.label}：{pair.value}")
+        for pair in zones.page.pairs
+        if pair.label in ("办理结果", "答复类别", "办理类别", "类别")
+        and (match := _CLASS_LINE.match(plain(pair.value)) or _CLASS_LABEL.match("类别:" + plain(pair.value)))
+    ]
+    return found[0] if len({fact.value for fact in found}) == 1 else None
+
+
+def _class_on(line: Line) -> Fact | None:
+    if len(line.text) > 60 or _BOXES.search(line.text):
+        return None
+    matches = (pattern.search(line.plain) for pattern in (_CLASS_LINE, _CLASS_LABEL, _CLASS_BESIDE))
+    return next((line.fact(match["letter"].upper(), match) for match in matches if match), None)
 
 
 def disclosure(zones: Zones) -> Fact | None:
-    """公开属性 in the document's own words; unknown is not public."""
+    """公开属性 in the document's own words, on a line that says nothing else; unknown is not public."""
     for line in (*zones.head, *zones.tail):
-        text = line.plain.strip(" ()")
-        if len(text) > 40 or "法定主动公开" in text:
+        if len(line.text) > 60 or _BOXES.search(line.text):
             continue
         if match := _DISCLOSURE_YES_NO.search(line.plain):
             return line.fact("同意公开" if match["value"] == "是" else "不同意公开", match)
-        if match := _DISCLOSURE.search(line.plain):
+        match = _DISCLOSURE.search(line.plain)
+        if match and not _BESIDE_DISCLOSURE.sub("", line.plain[: match.start()] + " " + line.plain[match.end() :]):
             return line.fact(match["value"], match, "value")
     pair = zones.page.pair("公开属性", "公开方式", "公开类别", "公开形式", "是否公开")
-    match = _DISCLOSURE.search(plain(pair.value)) if pair else None
+    match = _DISCLOSURE.fullmatch(plain(pair.value).strip()) if pair else None
     return Fact(match["value"], "page", f"{pair.label}：{pair.value}") if pair and match else None
 
 
 def letterhead(zones: Zones) -> Fact | None:
     """The agency named by a line of its own above the title (沈阳市数据局, …文件)."""
     for line in zones.head:
-        match = ORGAN_LINE.match("".join(line.plain.split()))
+        words = line.plain.split()
+        if len(words) > 1 and max(map(len, words)) > 1:
+            continue  # cells of a table; letters set apart (青 屿 市 …) are one name
+        match = ORGAN_LINE.match("".join(words))
         if match and len(line.text) <= 26 and not _DEPUTY_BODY.search(match["name"]):
             return line.fact(match["name"], match, "name", 0.9)
     return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "o": 0, "两": 2}
 _NUMERAL = "[一二三四五六七八九十]{1,4}|\\d{1,3}"
@@ -19,7 +20,7 @@ DOC_NUMBER = re.compile(
     r"(?P<code>[\u4e00-\u9fff]{2,14}?(?:\((?:主办|会办|协办|分办)\))?)\s*\(\s*(?P<year>(?:19|20)\d\d)\s*\)\s*第?\s*0*(?P<n>\d{1,5})\s*号"
 )
 SESSION = re.compile(
-    rf"(?P<place>(?:(?!关于|对于|贵|您|的|在|对)[\u4e00-\u9fff]){{0,6}}?[省市县区州盟旗])?\s*(?P<body>政协|人大)?\s*(?:[\u4e00-\u9fff]{{1,5}}?[省市县区州])?"
+    rf"(?P<place>(?:(?!关于|对于|贵|您|的|在|对|年|期)[\u4e00-\u9fff]){{0,6}}?[省市县区州盟旗])?\s*(?P<body>政协|人大)?\s*(?:[\u4e00-\u9fff]{{1,5}}?[省市县区州])?"
     rf"第?(?P<term>{_NUMERAL})届(?P<kind>(?:全国|[\u4e00-\u9fff]{{0,4}}[省市县区州])?(?:人民代表大会|人大|政协|委员会|政协委员会))?"
     rf"(?:常委会)?第?(?P<meeting>{_NUMERAL})次(?:全体)?会议"
 )
@@ -57,9 +58,10 @@ def iso_date(match: re.Match[str]) -> str | None:
     if not year.isdigit():
         year = "".join(str(_DIGITS.get(char, char)) for char in year)
     m, d = numeral(month), numeral(day)
-    if not year.isdigit() or m is None or d is None or not (1 <= m <= 12 and 1 <= d <= 31):
+    try:
+        return date(int(year), m or 0, d or 0).isoformat()
+    except ValueError:
         return None
-    return f"{year}-{m:02d}-{d:02d}"
 
 
 def find_date(text: str) -> str | None:

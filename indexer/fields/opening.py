@@ -11,10 +11,10 @@ from .zones import Line, Zones
 
 _KINDS = ("提案", "建议", "议案")
 _GREETING = re.compile(r"^(?:尊敬的|敬爱的)|(?:们)?[，,]?(?:您|你们?)好|[:：!！\s]+$")
-_HOW_MANY = re.compile(
-    r"\(?等\s*(?:[\d一二三四五六七八九十]+\s*[位名人]?)?\)?(?=$|代表|委员)|\((?:等)?[\d一二三四五六七八九十]+[位名人]\)"
+_IN_BRACKETS = re.compile(r"\([^()]{1,8}\)")
+_PARTY = re.compile(
+    r"民盟|民建|民革|民进|农工党|农工民主党|致公党|九三学社|台盟|台湾民主自治同盟|中国民主|中国农工|中国致公"
 )
-_PARTY = re.compile(r"民盟|民建|民革|民进|农工党|农工民主党|致公党|九三学社|台盟|中国民主|中国农工|中国致公")
 _GROUP = re.compile(
     r"工商联|工商业联合会|总工会|妇联|妇女联合会|团委|共青团|侨联|科协|台联|文联|残联|红十字|界别|联谊会|协会|商会|界$"
 )
@@ -35,7 +35,7 @@ _NUMBER_FORMS = (
     PROPOSAL_NUMBER,
 )
 _CO_AGENCIES = re.compile(
-    r"(?:会同|经商|商请|并商)\s*(?P<names>[\u4e00-\u9fff、,，和及与]{2,120}?)(?=等|进行|认真|研究|办理|作了|组成|共同|就|召开|成立|对|对|联合|开展|,?现|,?经|,?就|,?深入|,?专题|,?多次|,?逐|,?赴|[,，]|[。；;])"
+    r"(?:会同|经商|商请|并商)\s*(?P<names>[\u4e00-\u9fff、,，和及与]{2,120}?)(?=等|进行|认真|研究|办理|作了|做好|组成|共同|就|召开|成立|对|对|联合|开展|,?现|,?经|,?就|,?深入|,?专题|,?多次|,?逐|,?赴|[,，]|[。；;])"
 )
 _BETWEEN_NAMES = re.compile(r"[、,，]|(?<=[局委厅办部会心队院府司行区县])(?:和|与|以及|及)")
 _BEFORE_SESSION = re.compile(r"^.*(?:关于|關於|[对對在于於您團团局委]|你们|你們)(?=.{0,6}[届屆])|^[于於对對在]")
@@ -61,7 +61,7 @@ def addressee(zones: Zones) -> tuple[Fact, Fact] | None:
 
 
 def _role(text: str) -> str:
-    simplified = text.replace("黨", "党").replace("員", "员").replace("聯", "联").replace("團", "团")
+    simplified = _IN_BRACKETS.sub("", plain(text))
     if simplified.endswith("代表团"):
         return "代表团"
     if simplified.endswith(("代表", "代表们")):
@@ -75,11 +75,12 @@ def _role(text: str) -> str:
 
 def _names(text: str) -> str:
     bare = re.sub(r"们$", "", text.strip())
-    bare = re.sub(r"[(（]等?\s*[\d一二三四五六七八九十]+\s*[位名人][)）]", "", bare)
-    bare = re.sub(r"(?:代表|委员|委員)$", "", bare).strip()
+    bare = re.sub(r"[(（][^()（）]{1,8}[)）]", "", bare)  # （等3位）, （领衔）
+    bare = re.sub(r"(?:[省市区县]?(?:人大|政协))?(?:代表|委员|委員)$", "", bare).strip()
     bare = re.sub(r"等\s*(?:[\d一二三四五六七八九十]+\s*[位名人]?(?:市|省|区|县|政协|人大)*)?$", "", bare)
-    parts = re.split(r"[、，,\s]+|(?:代表|委员|委員)[、，,]?", bare)
-    return "、".join(part for part in parts if part)
+    parts = re.split(r"(?:代表|委员|委員)?(?:[、，,]|[和与并](?=[\u4e00-\u9fff]{2,4}$))\s*|\s+|(?:代表|委员|委員)", bare)
+    parts = [part for part in parts if part]
+    return "".join(parts) if parts and max(map(len, parts)) == 1 else "、".join(parts)  # 王 强 is one name
 
 
 def proposal_title(zones: Zones) -> Fact | None:

@@ -14,8 +14,9 @@ _DATE_LINE_CHARS = 40
 _CONTACT = re.compile(
     r"(?:联系人|经办人|承办人|联络员|联系人员)(?:姓名)?(?:及|和|、)?(?:联系)?(?:电话|方式)?\s*[:：]\s*(?P<name>[\u3400-\u9fff·]{2,4}?)(?=[\s,，、;；()。\d]|联系|电话|手机|办公|$)"
 )
-_PHONE = re.compile(r"(?P<phone>\(?0\d{2,3}\)?[- ]?\d{3,4} ?\d{3,4}|1[3-9]\d{9}|(?<!\d)\d{7,8}(?!\d))")
-_CONTACT_WORD = re.compile(r"联系|经办人|承办人|联络员|手机")
+_PHONE = re.compile(r"(?<!\d)(?P<phone>\(?0\d{2,3}\)?[- ]?\d{3,4} ?\d{3,4}|1[3-9]\d{9}|\d{7,8})(?!\d)")
+_CONTACT_LINE = re.compile(r"^[\s(\[]*(?:附注:?)?(?:联\s*系(?!人制度)|经办人|承办人|联络员|手机|承办单位|地址)")
+_NO_NAME = re.compile(r"(?:科|处|室|办|局|股|部|中心)$")
 _NOT_CONTACT = re.compile(r"举报|投诉|热线|技术支持|传真|监督电话")
 _ASK = re.compile(
     r"关于\s*[“\"「](?P<ask>[^”\"」]{4,80})[”\"」]\s*(?:的)?(?:建议|提案|问题|意见)?(?:的)?(?:答复|办理|回复|落实)"
@@ -32,9 +33,17 @@ def signed_date(zones: Zones) -> Fact | None:
         if not match or len(text) > _DATE_LINE_CHARS or match.end() < len(text.rstrip(" ()")) or "印发" in text:
             continue
         before = text[: match.start()].strip(" ()")
+        if _goes_on_below(zones, line):
+            continue
         if (not before or _organ(before)) and (value := iso_date(match)):
             return line.fact(value, match)
     return None
+
+
+def _goes_on_below(zones: Zones, date: Line) -> bool:
+    """Whether the line after a date ends a sentence: then the date belongs to the body."""
+    below = next((line.plain for line in zones.tail if line.start > date.start), "")
+    return below.endswith("。") and not is_closing(below) and not below.startswith(("(", "抄送", "附件"))
 
 
 def signature(zones: Zones, date: Fact | None) -> Fact | None:
@@ -44,8 +53,15 @@ def signature(zones: Zones, date: Fact | None) -> Fact | None:
     near = range(len(tail) - 1, -1, -1) if where is None else (where, where - 1, where - 2, where + 1)
     for index in near:
         if 0 <= index < len(tail) and (fact := _signed_by(tail[index])):
-            return fact
+            return _lead(tail, index) or fact
     return None
+
+
+def _lead(tail: list[Line], index: int) -> Fact | None:
+    """Of several agencies that sign below one another the first: the one in charge."""
+    while index > 0 and _signed_by(tail[index - 1]):
+        index -= 1
+    return _signed_by(tail[index])
 
 
 def _holds(line: Line, offset: int) -> bool:
@@ -57,7 +73,7 @@ def _signed_by(line: Line) -> Fact | None:
     text = _SEAL.sub("", re.sub(DATE_IN_WORDS, "", text).strip()).strip(" ()")
     if not _organ(text):
         return None
-    value = " ".join(text.split())
+    value = text = text.split()[0]  # of several that sign on one line the first is in charge
     start = line.start + max(0, line.plain.find(text))
     return Fact(value, "text", line.text, Span(start, start + len(text)))
 
@@ -70,9 +86,11 @@ def _organ(text: str) -> bool:
 def contact(zones: Zones) -> tuple[Fact | None, Fact | None]:
     """The contact's name and telephone number, only from a line that says it is the contact."""
     for line in reversed(zones.tail):
-        if not _CONTACT_WORD.search(line.plain) or _NOT_CONTACT.search(line.plain) or len(line.text) > 120:
+        if not _CONTACT_LINE.match(line.plain) or _NOT_CONTACT.search(line.plain) or len(line.text) > 120:
             continue
         name, phone = _CONTACT.search(line.plain), _PHONE.search(line.plain)
+        if name and _NO_NAME.search(name["name"]):
+            name = None
         if name or phone:
             phone = phone or _phone_below(zones, line)
             return (

@@ -171,6 +171,26 @@ def test_a_duplicate_outlives_either_of_its_copies(update: Update, data: DataDir
     assert after.keys() == {"2.txt", "镜像.txt"} - {Path(vanishing).name}
 
 
+def test_a_reply_shows_what_its_remaining_copy_says(update: Update, data: DataDir, tmp_path: Path) -> None:
+    """The page a reply was read from is gone; its mirror was published on another day."""
+    body = "".join(f"<p>{line}</p>" for line in letter("托育服务").split("\n"))
+    crawl = tmp_path / "pages"
+    pages = {
+        f"{name}.html": f'<meta name="PubDate" content="{date}"><div id="zoom">{body}</div>'
+        for name, date in (("1", "2023-08-01"), ("2", "2023-09-09"))
+    }
+    builders.write_files(crawl, pages)
+    assert update(crawl).duplicates == 1
+    (crawl / "1.html").unlink()
+    assert update(crawl).gone == 1
+    archive = Archive(data)
+    hit = archive.search("托育服务").hits[0]
+    archive.close()
+    assert Path(hit.uri).name == "2.html"
+    assert dict(hit.facts)["published_date"] == "2023-09-09"
+    assert update(crawl).unchanged == 1
+
+
 def test_a_copy_that_becomes_another_reply_leaves_the_other_copy(update: Update, data: DataDir, crawl: Path) -> None:
     shutil.copy(crawl / "乙/2.txt", crawl / "镜像.txt")
     update()

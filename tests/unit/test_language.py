@@ -280,7 +280,7 @@ def test_operators_beside_a_long_word_stay_operators() -> None:
         ("充电桩 ｜ 公交", Or((Exact("充电桩"), Exact("公交")))),
         ("充电桩 —公交", And((Exact("充电桩"), Not(Exact("公交"))))),
         ("单位：教育局、民政局", Or((Field("agency", "教育局"), Field("agency", "民政局")))),
-        ("单位：教育局，年：2022", And((Field("agency", "教育局"), Exact("，年：2022")))),
+        ("单位：教育局，年：2022", And((Field("agency", "教育局"), Years(2022, 2022)))),
         ("编号: 第 0208 号", Field("proposal_number", "第 0208 号")),
         ("年：二〇二〇", Years(2020, 2020)),
         ("年：2020以后", Years(2020, None)),

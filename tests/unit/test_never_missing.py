@@ -22,10 +22,7 @@ from search.query import And, Clause, Everything, Exact, Field, Not, Or, Query, 
 @pytest.fixture(scope="module")
 def folded(sample_replies: list[Reply]) -> dict[str, tuple[str, ...]]:
     """All that can be seen of each reply, folded."""
-    return {
-        reply.id: tuple(map(fold, (reply.text, reply.display_title, "\n".join(reply.removed))))
-        for reply in sample_replies
-    }
+    return {reply.id: tuple(map(fold, (reply.text, reply.display_title, *reply.removed))) for reply in sample_replies}
 
 
 def seen(data: st.DataObject, replies: list[Reply]) -> tuple[str, str]:
