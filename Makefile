@@ -33,7 +33,7 @@ bench: $(VENV)/.installed-dev
 
 $(VENV)/.installed: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更新的版本")'
-	test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) || (sh tests/as_root.sh apt-get install -y python3-venv && $(PYTHON) -m venv $(VENV))
+	test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) || (sh tests/as_root.sh apt-get update -qq && sh tests/as_root.sh apt-get install -y -qq python3-venv && $(PYTHON) -m venv $(VENV))
 	$(BIN)/pip install --quiet --editable .
 	touch $@
 

@@ -33,7 +33,7 @@ def to_json(data: Any) -> str:
 
 
 @contextmanager
-def progress(quiet: bool = False) -> Iterator[Callable[[str, int], None]]:
+def progress(quiet: bool = False) -> Iterator[Callable[[str, int, int], None]]:
     """A progress display on standard error, only where a person is watching."""
     if quiet or not sys.stderr.isatty():
         yield lambda *_: None
@@ -45,9 +45,9 @@ def progress(quiet: bool = False) -> Iterator[Callable[[str, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, Any] = {}
 
-        def advance(stage: str, steps: int) -> None:
+        def advance(stage: str, steps: int, total: int) -> None:
             if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=None)
+                tasks[stage] = bar.add_task(stage, total=total or None)
             bar.advance(tasks[stage], steps)
 
         yield advance

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from pathlib import Path
 from .errors import IndexUnavailable, InputError, StoreError, reason
 
 _FINGERPRINT = "fingerprint.json"
+_ATTEMPTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +124,23 @@ def write_durably(path: Path, text: str) -> None:
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
-    temporary.replace(path)
+    for attempt in range(_ATTEMPTS):
+        try:
+            temporary.replace(path)
+            break
+        except PermissionError:  # on Windows, while another program reads the old one
+            if attempt == _ATTEMPTS - 1:
+                raise
+            time.sleep(0.1)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes the names in a folder durable, where the system keeps that apart from the files."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from .analyzer import Analyzer
 from .dedup import mint_id, text_key
 from .document import Ignored, RawDocument, Skipped
 from .errors import DafuError, DocumentError
 from .extractors import extract
-from .layout import DataDir, read_fingerprint
+from .indexing import Indexing, Progress
+from .layout import DataDir
 from .loaders import Loaded, enclosing, is_inside, load, source_of
 from .parser import PARSER_VERSION, parse
 from .reply import Reply
 from .report import Report
-from .schema import fingerprint
 from .store import Document, Store
-from .writers import OpenWriter
+from .writers import Engine
 from .writers import whoosh as default_engine
 
-Progress = Callable[[str, int], None]  # (stage: 读取 or 建索引, steps done since the last call)
 _BATCH = 200  # documents in one transaction of the store
-_SEGMENT = 10_000  # replies in one commit of a rebuild, about 200 MB of postings in memory
 
 
 def run(
@@ -37,8 +34,7 @@ def run(
     keep_missing: bool = False,
     rebuild: bool = False,
     progress: Progress = lambda *_: None,
-    engine: str = default_engine.ENGINE,
-    open_writer: OpenWriter = default_engine.open_writer,
+    engine: Engine = default_engine.WHOOSH,
 ) -> Report:
     """Brings the archive in `data` up to date with these folders and files.
 
@@ -51,7 +47,8 @@ def run(
     with data.writing(), closing(Store(data.store, create=bool(paths) or data.store.exists())) as store:
         for (source, rest), first in zip(inputs, firsts, strict=True):
             _take_in(store, source, _chain(first, rest), report, keep_missing, progress)
-        _bring_up_to_date(store, data, report, rebuild, progress, engine, open_writer)
+        _read_again(store)
+        report.rebuilt = Indexing(store, data, engine, progress).bring_up_to_date(rebuild)
         report.replies = store.counts()[0]
     report.seconds = time.monotonic() - started
     return report
@@ -77,10 +74,20 @@ def _take_in(
                 if isinstance(item, Skipped):
                     unread.add(item.uri)
                 _take_one(store, source, item, report)
-                progress("读取", 1)
+                progress("读取", 1, 0)
     if not keep_missing:
         with store.transaction():
             _forget_missing(store, source, seen, unread, report)
+
+
+def _read_again(store: Store) -> None:
+    """Reads the copies that now stand for a reply whose first copy is gone: they may say other things around it."""
+    for uri, source in store.to_read_again():
+        path = Path(uri.partition("!/")[0])
+        found = (item for item in (load(path) if path.exists() else ()) if item.uri == uri)
+        with store.transaction():
+            for item in found:
+                _take_one(store, source, item, Report())
 
 
 def _take_one(store: Store, source: str, item: Loaded, report: Report) -> None:
@@ -170,51 +177,3 @@ def _drop_if_orphaned(store: Store, reply_id: str) -> None:
     elif reply and reply.uri not in addresses:
         store.put_reply(replace(reply, uri=addresses[0]), text_key(reply.text))
         store.read_again(addresses[0])  # this copy may say other things around the text
-
-
-# Analyze, write
-
-
-def _bring_up_to_date(
-    store: Store, data: DataDir, report: Report, rebuild: bool, progress: Progress, engine: str, open_writer: OpenWriter
-) -> None:
-    analyzer = Analyzer(data.cache)
-    current, expected = data.current_index(), fingerprint(engine)
-    if current is None or rebuild or read_fingerprint(current) != expected:
-        report.rebuilt = "" if current is None else "按要求重建" if rebuild else "索引由另一版本建立"
-        _rebuild(store, data, expected, analyzer, progress, open_writer)
-        return
-    pending = store.pending()
-    if not pending:
-        return
-    writer = open_writer(current, analyzer)
-    writer.write(_counted(store.replies(pending), progress), gone=[i for i in pending if not store.has_id(i)])
-    with store.transaction():
-        store.clear_pending(pending)
-    if writer.worn():
-        report.rebuilt = "索引碎片较多，已整理"
-        _rebuild(store, data, expected, analyzer, progress, open_writer)
-
-
-def _rebuild(
-    store: Store,
-    data: DataDir,
-    expected: dict[str, str],
-    analyzer: Analyzer,
-    progress: Progress,
-    open_writer: OpenWriter,
-) -> None:
-    folder, pending = data.new_index(), store.pending()
-    writer, ids = open_writer(folder, analyzer), iter(store.ids())
-    writer.write(())  # an archive may be empty
-    while batch := list(islice(ids, _SEGMENT)):
-        writer.write(_counted(store.replies(batch), progress))
-    data.switch_to(folder, expected)
-    with store.transaction():
-        store.clear_pending(pending)
-
-
-def _counted(replies: Iterable[Reply], progress: Progress) -> Iterator[Reply]:
-    for reply in replies:
-        yield reply
-        progress("建索引", 1)

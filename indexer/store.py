@@ -28,7 +28,6 @@ CREATE TABLE documents (
     charset TEXT NOT NULL, loaded_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 CREATE INDEX documents_reply ON documents (reply_id);
-CREATE INDEX documents_source ON documents (source);
 CREATE TABLE pending (reply_id TEXT PRIMARY KEY);
 """
 
@@ -139,6 +138,10 @@ class Store:
         """The uris of all documents, in order."""
         return [row[0] for row in self._db.execute("SELECT uri FROM documents ORDER BY uri")]
 
+    def to_read_again(self) -> list[tuple[str, str]]:
+        """The documents marked by `read_again`, as pairs of uri and source."""
+        return list(self._db.execute("SELECT uri, source FROM documents WHERE digest = '' ORDER BY uri"))
+
     def pending(self) -> list[str]:
         """The ids of replies whose place in the search index may be out of date, in order."""
         return [row[0] for row in self._db.execute("SELECT reply_id FROM pending ORDER BY reply_id")]
@@ -176,7 +179,7 @@ class Store:
         )
 
     def read_again(self, uri: str) -> None:
-        """Makes the next run parse a document as if it had changed."""
+        """Marks a document to be parsed again although it has not changed."""
         self._db.execute("UPDATE documents SET digest = '' WHERE uri = ?", (uri,))
 
     def remove_document(self, uri: str) -> None:

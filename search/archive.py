@@ -10,7 +10,7 @@ from indexer.analyzer import Analyzer
 from indexer.errors import IndexUnavailable
 from indexer.layout import DataDir
 from indexer.reply import Reply
-from indexer.schema import FACETS, fingerprint
+from indexer.schema import FACETS, WHOOSH_NAME, fingerprint
 from indexer.store import Store
 
 from .highlighter import folded_strings, marks
@@ -46,7 +46,7 @@ class Archive:
         if engine is None or open_searcher is None:
             from .searchers import whoosh
 
-            engine, open_searcher = "whoosh 2.7.4", whoosh.open_searcher
+            engine, open_searcher = WHOOSH_NAME, whoosh.open_searcher
         self._data, self._fingerprint, self._open = data, fingerprint(engine), open_searcher
         self._analyzer = Analyzer(data.cache)
         self._lock = Lock()
@@ -121,7 +121,7 @@ class Archive:
         with self._lock:
             state = self._data.index_state()
             if state != self._state:
-                # The old one may be answering in another thread; it goes when nobody holds it.
+                # The old one may be answering in another thread; it is freed with the last reference.
                 self._searcher, self._state = self._opened(), state
             return self._searcher
 

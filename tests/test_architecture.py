@@ -241,11 +241,3 @@ def test_the_version_is_one() -> None:
     changelog = ROOT / "CHANGELOG.md"
     if changelog.exists():
         assert VERSION in changelog.read_text(encoding="utf-8")
-
-
-def test_the_engine_is_named_alike_on_both_sides() -> None:
-    """An archive is opened under the name its index was built under."""
-    from indexer.writers.whoosh import ENGINE
-
-    named = [node.value for node in ast.walk(TREES["search.archive"]) if isinstance(node, ast.Constant)]
-    assert ENGINE in named

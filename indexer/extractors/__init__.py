@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from ..charset import decode
-from ..document import Page, RawDocument
+from ..document import Page, Pair, RawDocument
 from ..errors import DocumentError
 from ..limits import MAX_TEXT_CHARS
 from . import html, plain
@@ -25,7 +26,8 @@ def extract(raw: RawDocument) -> Page:
         raise DocumentError("没有文字内容")
     if sum(map(len, page.lines)) > MAX_TEXT_CHARS:
         raise DocumentError("文字太多，不像一篇答复")
-    return page
+    known = tuple(Pair(label, value) for label, value in raw.meta.items())
+    return replace(page, pairs=(*page.pairs, *known)) if known else page
 
 
 def _is_html(uri: str, text: str) -> bool:

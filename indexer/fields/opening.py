@@ -78,7 +78,9 @@ def _names(text: str) -> str:
     bare = re.sub(r"[(（][^()（）]{1,8}[)）]", "", bare)  # （等3位）, （领衔）
     bare = re.sub(r"(?:[省市区县]?(?:人大|政协))?(?:代表|委员|委員)$", "", bare).strip()
     bare = re.sub(r"等\s*(?:[\d一二三四五六七八九十]+\s*[位名人]?(?:市|省|区|县|政协|人大)*)?$", "", bare)
-    parts = re.split(r"(?:代表|委员|委員)?(?:[、，,]|[和与并](?=[\u4e00-\u9fff]{2,4}$))\s*|\s+|(?:代表|委员|委員)", bare)
+    parts = re.split(
+        r"(?:代表|委员|委員)?(?:[、，,]|[和与并](?=[\u4e00-\u9fff]{2,4}$))\s*|\s+|(?:代表|委员|委員)", bare
+    )
     parts = [part for part in parts if part]
     return "".join(parts) if parts and max(map(len, parts)) == 1 else "、".join(parts)  # 王 强 is one name
 
@@ -158,8 +160,9 @@ def session(zones: Zones, title: Fact | None) -> Fact | None:
 def _title_and_opening(zones: Zones, title: Fact | None) -> list[Line]:
     lines = []
     if title and title.span:
-        text = str(title.value)
-        lines.append(Line(text, title.span.start, plain(text)))
+        # Over several lines the evidence is the whole title: its text has line breaks, its value has not.
+        within = [line.text for line in zones.lines if title.span.start <= line.start < title.span.end]
+        lines.append(Line("\n".join(within), title.span.start, plain(str(title.value))))
     if zones.opening_text:
         lines.append(zones.opening_text)
     return lines

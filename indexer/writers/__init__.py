@@ -6,6 +6,7 @@ An engine is one pair of files with the same name, here and in `search/searchers
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -23,5 +24,9 @@ class Writer(Protocol):
         """Whether so much was replaced that building anew is better than going on."""
 
 
-# (folder of the index, analyzer) → a writer for the index there, created when there is none.
-OpenWriter = Callable[[Path, Analyzer], Writer]
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A search engine's writing side: the name that goes into the fingerprint, and how to open a writer."""
+
+    name: str
+    open_writer: Callable[[Path, Analyzer], Writer]  # for the index in a folder, created when there is none

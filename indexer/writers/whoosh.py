@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from ..analyzer import Analyzer, fold, grams
+from ..layout import sync_folder
 from ..reply import Reply
-from ..schema import FIELDS, PARTS, Kind, field_values, part_texts, sort_date
+from ..schema import FIELDS, PARTS, WHOOSH_NAME, Kind, field_values, part_texts, sort_date
+from . import Engine
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # invalid escapes in Whoosh 2.7.4, on new Pythons
@@ -25,7 +27,6 @@ with warnings.catch_warnings():
     from whoosh.filedb.filestore import FileStorage
     from whoosh.index import FileIndex
 
-ENGINE = "whoosh 2.7.4"
 _BLOCK_POSTINGS = 1024  # blocks are decoded whole; larger ones cost less per posting
 _MAX_SEGMENTS = 10
 _MAX_DELETED_SHARE = 0.2
@@ -124,6 +125,7 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
             finally:
                 os.close(descriptor)
         super().rename_file(oldname, newname, safe=safe)
+        sync_folder(Path(self.folder))
 
 
 class PostingPool:
@@ -171,3 +173,6 @@ class Codec(W3Codec):  # type: ignore[misc]
 def open_writer(folder: Path, analyzer: Analyzer) -> WhooshWriter:
     """A writer for the index in `folder`, created when there is none."""
     return WhooshWriter(folder, analyzer)
+
+
+WHOOSH = Engine(WHOOSH_NAME, open_writer)

@@ -12,12 +12,14 @@ from reference import ReferenceEngine
 
 from indexer.analyzer import Analyzer
 from indexer.reply import Reply
-from indexer.writers import OpenWriter
+from indexer.writers import Writer
 from indexer.writers import whoosh as whoosh_writer
 from search.language import parse
 from search.query import Clause, Filter, Query, Sort
 from search.searchers import Found, OpenSearcher, Searcher
 from search.searchers import whoosh as whoosh_searcher
+
+OpenWriter = Callable[[Path, Analyzer], Writer]
 
 
 @dataclass
