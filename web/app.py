@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, request
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
@@ -30,8 +33,12 @@ class _Json(DefaultJSONProvider):
     sort_keys = False
 
 
-def create_app(data: DataDir) -> Flask:
-    """The search page over a data folder, which may still be empty."""
+def create_app(data: DataDir, only_hosts: Collection[str] = ()) -> Flask:
+    """The search page over a data folder, which may still be empty.
+
+    With `only_hosts` it answers under these names only, so that no page from elsewhere can reach the
+    archive by a name that it points to this machine (DNS rebinding).
+    """
     app = Flask(__name__)
     app.json = _Json(app)
     app.jinja_env.undefined = StrictUndefined
@@ -41,7 +48,14 @@ def create_app(data: DataDir) -> Flask:
     app.register_blueprint(api(keeper))
     errors.register(app)
     app.after_request(_with_headers)
+    app.before_request(lambda: _refuse_strangers(only_hosts))
     return app
+
+
+def _refuse_strangers(only_hosts: Collection[str]) -> None:
+    name = urlsplit("//" + request.headers.get("Host", "")).hostname
+    if only_hosts and name and name not in only_hosts:
+        abort(400, "这个网页只能在本机用 127.0.0.1 或 localhost 打开")
 
 
 def _with_headers(response: Response) -> Response:

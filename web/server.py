@@ -18,7 +18,7 @@ from indexer.layout import DataDir
 from .app import create_app
 
 _THREADS = 8
-_THIS_MACHINE = {"127.0.0.1": "127.0.0.1", "localhost": "localhost", "::1": "[::1]"}
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _EVERY_ADDRESS = ("0.0.0.0", "::")
 
 
@@ -27,9 +27,7 @@ def serve(data: DataDir, host: str, port: int, announce: Callable[[str], None]) 
 
     Port 0 takes a free one. Raises InputError when nothing can listen there.
     """
-    app = create_app(data)
-    if host in _THIS_MACHINE:  # a page elsewhere must not reach the archive by a name it points here (DNS rebinding)
-        app.config["TRUSTED_HOSTS"] = list(_THIS_MACHINE.values())
+    app = create_app(data, only_hosts=_THIS_MACHINE if host in _THIS_MACHINE else ())
     with _listen(host, port) as listening:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news to a clerk
         server = create_server(app, sockets=[listening], threads=_THREADS, ident="dafu")

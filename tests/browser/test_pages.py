@@ -66,6 +66,19 @@ def test_a_hit_in_page_chrome_opens_it(opens: Opens) -> None:
     expect(page.locator("#removed mark").first).to_be_in_viewport()
 
 
+def test_a_paragraph_is_copied_with_its_source(opens: Opens) -> None:
+    page = opens("/replies/2524e3a41177?q=5G-A")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    paragraph = page.locator(".text > .body").first
+    paragraph.hover()
+    paragraph.get_by_role("button", name="复制本段和出处").click()
+    expect(paragraph.get_by_role("button", name="已复制")).to_be_visible()
+    text, source = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert paragraph.inner_text().startswith(text[:30])
+    assert "复制" not in text
+    assert source == page.locator(".source p").inner_text()
+
+
 def test_works_without_javascript(opens: Opens) -> None:
     page = opens("/", java_script_enabled=False)
     page.get_by_label("查找答复").fill("5G基站")

@@ -171,3 +171,20 @@ def test_a_pasted_passage_with_other_numbers_still_finds_its_like(world) -> None
 
 def test_words_of_a_pasted_passage_that_are_nowhere_find_nothing(world) -> None:
     assert world.ids(Similar("量子纠缠与超导磁体的低温物理性质测量方法")) == set()
+
+
+def test_lines_that_do_not_follow_one_another_form_no_string(index) -> None:
+    """Headings are scored on their own and chrome is kept as lines; neither makes a string nobody wrote."""
+    index.write(
+        builders.reply(
+            "h1",
+            "一、甲况\n课后服务实现全覆盖。\n二、乙策\n继续推进。",
+            "关于课后服务的建议的答复",
+            headings=["一、甲况", "二、乙策"],
+            removed=["首页丙", "丁版权所有"],
+        )
+    )
+    for string in ("况二", "甲况二", "丙丁", "页丙丁版"):
+        assert index.ids(f"“{string}”") == set(), string
+    for string in ("况课", "策继", "丙", "丁版"):
+        assert index.ids(f"“{string}”") == {"h1"}, string

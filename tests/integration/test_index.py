@@ -13,6 +13,7 @@ import pytest
 
 from indexer import analyzer, pipeline
 from indexer.errors import IndexUnavailable, InputError, StoreError
+from indexer.indexing import Indexing
 from indexer.layout import DataDir
 from indexer.report import Report
 from indexer.store import Store
@@ -375,7 +376,7 @@ def test_a_run_that_dies_between_store_and_index_is_repaired_by_the_next(
     update()
     (crawl / "乙/2.txt").write_text(letter("婴幼儿照护", 2), encoding="utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "_bring_up_to_date", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(Indexing, "bring_up_to_date", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             update()
     archive = Archive(data)

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,19 @@ def test_takes_chinese_in_an_address_as_it_is(process: subprocess.Popen[str]) ->
         answer = b"".join(iter(lambda: connection.recv(65536), b""))
     assert answer.startswith(b"HTTP/1.0 200")
     assert json.loads(answer.split(b"\r\n\r\n", 1)[1])["query"] == "5G基站"
+
+
+def test_answers_only_under_the_names_of_this_machine(process: subprocess.Popen[str]) -> None:
+    """A page elsewhere cannot reach the archive by a name that it points to 127.0.0.1."""
+    url = address(process)
+    for host, status in (("127.0.0.1", 200), ("localhost", 200), ("evil.example", 400)):
+        request = urllib.request.Request(f"{url}api/search?q=5G", headers={"Host": host})
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                found = answer.status
+        except urllib.error.HTTPError as error:
+            found = error.code
+        assert found == status, host
 
 
 def test_ctrl_c_ends_quietly(process: subprocess.Popen[str]) -> None:
