@@ -68,10 +68,13 @@ def main(context: click.Context, data: Path | None) -> None:
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="文件夹或文件…")
 @click.option("--keep-missing", is_flag=True, help="原处已经没有的答复也保留。")
+@click.option("--allow-empty", is_flag=True, help="文件夹整个空了，也照样移除原有的答复。")
 @click.option("--rebuild", is_flag=True, help="按已存的答复重建索引（不需要原始文件）。")
 @click.option("--json", "as_json", is_flag=True, help="结果报告用 JSON 输出。")
 @click.pass_obj
-def index(data: DataDir, paths: tuple[Path, ...], keep_missing: bool, rebuild: bool, as_json: bool) -> None:
+def index(
+    data: DataDir, paths: tuple[Path, ...], keep_missing: bool, allow_empty: bool, rebuild: bool, as_json: bool
+) -> None:
     """导入网页、文本和 zip 包；再运行一次只处理有变化的。"""
     import terminal
     from indexer import pipeline
@@ -79,7 +82,9 @@ def index(data: DataDir, paths: tuple[Path, ...], keep_missing: bool, rebuild: b
     if not paths and not data.store.exists():
         raise click.UsageError("请给出要导入的文件夹或文件，例如：dafu index 网页存档")
     with terminal.progress(quiet=as_json) as progress:
-        report = pipeline.run(paths, data, keep_missing=keep_missing, rebuild=rebuild, progress=progress)
+        report = pipeline.run(
+            paths, data, keep_missing=keep_missing, allow_empty=allow_empty, rebuild=rebuild, progress=progress
+        )
     click.echo(terminal.to_json(terminal.report_data(report)) if as_json else terminal.report_text(report))
     if paths and not report.loaded and not report.gone:
         if not report.skipped:

@@ -24,6 +24,7 @@ from .store import Document, Store
 from .writers import Engine
 from .writers import whoosh as default_engine
 
+_SEVERAL = 5  # documents that do not vanish all at once by chance
 _BATCH = 200  # documents in one transaction of the store
 
 
@@ -32,6 +33,7 @@ def run(
     data: DataDir,
     *,
     keep_missing: bool = False,
+    allow_empty: bool = False,
     rebuild: bool = False,
     progress: Progress = lambda *_: None,
     engine: Engine = default_engine.WHOOSH,
@@ -46,7 +48,11 @@ def run(
     firsts = [next(loaded, None) for _, loaded in inputs]  # missing folders fail here
     with data.writing(), closing(Store(data.store, create=bool(paths) or data.store.exists())) as store:
         for (source, rest), first in zip(inputs, firsts, strict=True):
-            _take_in(store, source, _chain(first, rest), report, keep_missing, progress)
+            loaded = _chain(first, rest)
+            seen, unread = _take_in(store, source, loaded, report, progress)
+            if not keep_missing and (seen or allow_empty or not _looks_unmounted(store, source, report)):
+                with store.transaction():
+                    _forget_missing(store, source, seen, unread, report)
         _read_again(store)
         report.rebuilt = Indexing(store, data, engine, progress).bring_up_to_date(rebuild)
         report.replies = store.counts()[0]
@@ -64,8 +70,9 @@ def _chain(first: Loaded | None, rest: Iterator[Loaded]) -> Iterator[Loaded]:
 
 
 def _take_in(
-    store: Store, source: str, loaded: Iterator[Loaded], report: Report, keep_missing: bool, progress: Progress
-) -> None:
+    store: Store, source: str, loaded: Iterator[Loaded], report: Report, progress: Progress
+) -> tuple[set[str], set[str]]:
+    """Takes in what was loaded; returns the uris that were there, and those of them that could not be read."""
     seen, unread = set[str](), set[str]()
     while batch := list(islice(loaded, _BATCH)):
         with store.transaction():
@@ -75,9 +82,17 @@ def _take_in(
                     unread.add(item.uri)
                 _take_one(store, source, item, report)
                 progress("读取", 1, 0)
-    if not keep_missing:
-        with store.transaction():
-            _forget_missing(store, source, seen, unread, report)
+    return seen, unread
+
+
+def _looks_unmounted(store: Store, source: str, report: Report) -> bool:
+    """Whether a folder that held several documents has nothing in it at all: a disk or share that is not there."""
+    held = sum(is_inside(uri, source) for uri in store.document_uris())
+    if held < _SEVERAL:
+        return False
+    reason = f"文件夹是空的（磁盘或共享没有接上？），原有 {held} 个文档保留；确实都不要了请加 --allow-empty"
+    report.skipped.append(Skipped(source, reason))
+    return True
 
 
 def _read_again(store: Store) -> None:

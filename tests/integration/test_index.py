@@ -15,6 +15,7 @@ from indexer import analyzer, pipeline
 from indexer.errors import IndexUnavailable, InputError, StoreError
 from indexer.indexing import Indexing
 from indexer.layout import DataDir
+from indexer.loaders import source_of
 from indexer.report import Report
 from indexer.store import Store
 from search.archive import Archive
@@ -319,6 +320,21 @@ def test_all_replies_may_go(update: Update, data: DataDir, crawl: Path) -> None:
     crawl.mkdir()
     assert update().gone == 3
     assert found(data, "教育") == {}
+
+
+def test_a_folder_that_is_suddenly_empty_takes_nothing_away(update: Update, data: DataDir, crawl: Path) -> None:
+    """A share that is not mounted looks like an empty folder."""
+    builders.write_files(crawl, {f"丙/{n}.txt": letter(f"第{n}项服务", n) for n in range(4, 9)})
+    update()
+    away = crawl.rename(crawl.with_name("away"))
+    crawl.mkdir()
+    report = update()
+    assert report.gone == 0
+    assert [item.uri for item in report.skipped] == [source_of(crawl)]
+    assert len(found(data, "教育")) == 8
+    assert update(allow_empty=True).gone == 8
+    assert found(data, "教育") == {}
+    assert away.exists()
 
 
 # Store and index
