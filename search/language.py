@@ -23,6 +23,7 @@ MAX_CHARS = 5_000
 MAX_DEPTH = 20
 PASTED_RUN = 40  # characters: longer without a blank is a pasted sentence, not a typed word
 PASTED_ALL = 120
+_WITH_CONTENT = (TokenKind.WORD, TokenKind.PHRASE, TokenKind.FIELD)
 _BRACKETS = (TokenKind.OPEN, TokenKind.CLOSE)
 
 _OPERATORS = {
@@ -43,6 +44,8 @@ def parse(text: str) -> tuple[Clause, tuple[str, ...]]:
     tokens = [_as_operator(token) for token in tokens]
     if is_pasted(tokens):
         return Similar(text), (_pasted_note(text),)
+    if len(tokens) == 1 and tokens[0].kind not in _WITH_CONTENT:
+        return Exact(tokens[0].text), (*notes, f"“{tokens[0].text}”前后没有内容，已按普通文字处理")
     parser = _Parser(tokens, notes)
     clause = parser.query()
     if clause == Everything() and text.strip():
@@ -83,7 +86,6 @@ class _Parser:
             clauses.append(self._any())
             if self._next(TokenKind.CLOSE):  # a bracket that was never opened
                 self.notes.append("有多余的右括号，已忽略")
-                clauses += [Exact(")")] if len(self._tokens) == 1 else []
         return _join(And, [clause for clause in clauses if clause != Everything()])
 
     def _any(self) -> Clause:
@@ -92,25 +94,17 @@ class _Parser:
             clauses.append(self._all())
         kept = [clause for clause in clauses if clause != Everything()]
         if len(kept) < len(clauses) and len(clauses) > 1:
-            return self._degrade("“或”（OR）的一边没有内容，已按普通文字处理", kept, "或")
+            self.notes.append("“或”（OR）的一边没有内容，已忽略")
         return _join(Or, kept)
-
-    def _degrade(self, note: str, kept: list[Clause], word: str) -> Clause:
-        """An operator alone is the word itself; beside words it is dropped. Either way it is said."""
-        self.notes.append(note)
-        return _join(Or, kept) if kept else Exact(self._operator_word(word))
-
-    def _operator_word(self, default: str) -> str:
-        texts = [token.text for token in self._tokens if token.kind in (TokenKind.OR, TokenKind.AND, TokenKind.NOT)]
-        return texts[0] if texts else default
 
     def _all(self) -> Clause:
         clauses: list[Clause] = []
         while (token := self._peek()) and token.kind not in (TokenKind.OR, TokenKind.CLOSE):
             if token.kind is TokenKind.AND:
                 self._at += 1
-                if len(self._tokens) == 1:
-                    clauses.append(self._degrade("“且”（AND）两边没有内容，已按普通文字处理", [], "且"))
+                following = self._peek()
+                if not clauses or following is None or following.kind in (TokenKind.OR, TokenKind.CLOSE):
+                    self.notes.append("“且”（AND）的一边没有内容，已忽略")
                 continue
             clauses.append(self._item())
         return _join(And, [clause for clause in clauses if clause != Everything()])
@@ -144,14 +138,13 @@ class _Parser:
 
     def _group(self) -> Clause:
         if self._depth >= MAX_DEPTH:
-            self.notes.append(f"括号超过 {MAX_DEPTH} 层，更深的已忽略")
+            self.notes.append(f"括号超过 {MAX_DEPTH} 层，更深的括号不起作用")
             return Everything()
         self._depth += 1
         clause = self._any()
         self._depth -= 1
         if not self._next(TokenKind.CLOSE):
             self.notes.append("左括号没有配对，已忽略")
-            return Exact("(") if clause == Everything() and len(self._tokens) == 1 else clause
         return clause
 
     def _peek(self) -> Token | None:
