@@ -66,24 +66,31 @@ def main(context: click.Context, data: Path | None) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="文件夹或文件…")
+@click.argument("paths", nargs=-1, metavar="文件夹或文件…")
 @click.option("--keep-missing", is_flag=True, help="原处已经没有的答复也保留。")
 @click.option("--allow-empty", is_flag=True, help="文件夹整个空了，也照样移除原有的答复。")
 @click.option("--rebuild", is_flag=True, help="按已存的答复重建索引（不需要原始文件）。")
 @click.option("--json", "as_json", is_flag=True, help="结果报告用 JSON 输出。")
 @click.pass_obj
 def index(
-    data: DataDir, paths: tuple[Path, ...], keep_missing: bool, allow_empty: bool, rebuild: bool, as_json: bool
+    data: DataDir, paths: tuple[str, ...], keep_missing: bool, allow_empty: bool, rebuild: bool, as_json: bool
 ) -> None:
     """导入网页、文本和 zip 包；再运行一次只处理有变化的。"""
     import terminal
     from indexer import pipeline
 
+    if not all(path.strip() for path in paths):  # an empty shell variable, which would mean the current folder
+        raise click.UsageError("有一个路径是空的，请检查")
     if not paths and not data.store.exists():
         raise click.UsageError("请给出要导入的文件夹或文件，例如：dafu index 网页存档")
     with terminal.progress(quiet=as_json) as progress:
         report = pipeline.run(
-            paths, data, keep_missing=keep_missing, allow_empty=allow_empty, rebuild=rebuild, progress=progress
+            [Path(path) for path in paths],
+            data,
+            keep_missing=keep_missing,
+            allow_empty=allow_empty,
+            rebuild=rebuild,
+            progress=progress,
         )
     click.echo(terminal.to_json(terminal.report_data(report)) if as_json else terminal.report_text(report))
     if paths and not report.loaded and not report.gone:
@@ -208,6 +215,8 @@ class _archive:
 
 def run() -> None:
     """The `dafu` command: every error is one line, none a traceback."""
+    if sys.stdout is None:  # closed by the shell (>&-)
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open as long as the program runs
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a GBK terminal lacks some characters

@@ -240,3 +240,11 @@ def test_the_json_report_names_what_was_skipped(tmp_path: Path) -> None:
     promised = {"loaded", "new", "changed", "unchanged", "gone", "duplicates", "not_replies", "skipped"}
     assert promised <= report.keys()
     assert [(Path(s["uri"]).name, s["reason"]) for s in report["skipped"]] == [("a.html", "空文件")]
+
+
+def test_an_empty_path_is_not_the_current_folder(data: Path) -> None:
+    """As when a variable of a script is not set."""
+    done = dafu("index", "", data=data)
+    assert done.returncode == 2
+    assert "空" in clear(done)
+    assert still_there(data)
