@@ -227,7 +227,9 @@ def run() -> None:
     except (click.Abort, KeyboardInterrupt):
         _fail("已中断", 130)
     except click.UsageError as error:
-        _fail(_usage(error))
+        import terminal
+
+        _fail(terminal.usage_text(error))
     except click.ClickException as error:
         _fail(error.format_message())
     except DafuError as error:
@@ -241,22 +243,6 @@ def run() -> None:
         if os.environ.get("DAFU_DEBUG"):
             raise
         _fail(f"程序出错（{type(error).__name__}：{error}），请把这一行告诉维护人员；设 DAFU_DEBUG=1 可看详情")
-
-
-def _usage(error: click.UsageError) -> str:
-    """click's own complaints in Chinese."""
-    hint = "，用 --help 看用法"
-    if isinstance(error, click.NoSuchOption):
-        return f"没有“{error.option_name}”这个选项{hint}"
-    if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param else ""
-        return f"缺少参数“{name}”{hint}"
-    if isinstance(error, click.BadParameter):
-        name = error.param.opts[-1] if error.param else ""
-        return f"“{name}”的值不对（{error.message}）{hint}"
-    if error.message.startswith("No such command"):
-        return f"没有这个命令（{error.message.split(maxsplit=3)[-1]}）{hint}"
-    return error.message
 
 
 def _fail(message: str, status: int = 2) -> None:

@@ -208,3 +208,22 @@ def reply_text(reply: Reply, addresses: Sequence[str], paragraph: int | None = N
     lines += [f"{label}：{'、'.join(reply.all(name))}" for name, label in FACT_LABELS.items() if reply.all(name)]
     lines += [f"编号：{reply.id}", *(f"位置：{uri}" for uri in [reply.uri, *(a for a in addresses if a != reply.uri)])]
     return "\n".join([*lines, "", reply.text])
+
+
+# Errors
+
+
+def usage_text(error: click.UsageError) -> str:
+    """click's own complaints in Chinese."""
+    hint = "，用 --help 看用法"
+    if isinstance(error, click.NoSuchOption):
+        return f"没有“{error.option_name}”这个选项{hint}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.human_readable_name if error.param else ""
+        return f"缺少参数“{name}”{hint}"
+    if isinstance(error, click.BadParameter):
+        name = error.param.opts[-1] if error.param else ""
+        return f"“{name}”的值不对（{error.message}）{hint}"
+    if error.message.startswith("No such command"):
+        return f"没有这个命令（{error.message.split(maxsplit=3)[-1]}）{hint}"
+    return error.message

@@ -39,6 +39,7 @@ class Snapshot:
             raise IndexUnavailable(f"索引损坏（{type(error).__name__}），请运行：dafu index --rebuild") from error
         self.size: int = self._reader.doc_count_all()
         self._leaves: list[tuple[Any, int]] = self._reader.leaf_readers() if self.size else []
+        self._columns: dict[tuple[int, str], Any] = {}
         self._postings: BoundedCache[tuple[str, str], Postings] = BoundedCache(
             lambda key: read(self._leaves, *key), lambda p: p.ids.nbytes + p.weights.nbytes + 200, _POSTING_BYTES
         )
@@ -105,8 +106,7 @@ class Snapshot:
         return np.concatenate(columns) if columns else np.empty(0, np.int64)
 
     def _column(self, reader: Any, field: str) -> Any:
-        columns: dict[tuple[int, str], Any] = self.__dict__.setdefault("_columns", {})
         key = (id(reader), field)
-        if key not in columns:
-            columns[key] = reader.column_reader(field, translate=False)
-        return columns[key]
+        if key not in self._columns:
+            self._columns[key] = reader.column_reader(field, translate=False)
+        return self._columns[key]
