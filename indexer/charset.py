@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from .document import Decoded
+from .document import Charset, Decoded
 from .errors import DocumentError
 
 _BOMS = (
@@ -50,14 +50,14 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
 
 def _strictly(body: bytes, encoding: str, decided_by: str) -> Decoded | None:
     try:
-        return Decoded(body.decode(encoding), encoding, decided_by)
+        return Decoded(body.decode(encoding), Charset(encoding, decided_by))
     except (UnicodeDecodeError, LookupError):
         return None
 
 
 def _leniently(body: bytes, encoding: str, decided_by: str) -> Decoded:
     text = body.decode(encoding, errors="replace")
-    return Decoded(text, encoding, decided_by, damaged=text.count("\ufffd"))
+    return Decoded(text, Charset(encoding, decided_by, damaged=text.count("\ufffd")))
 
 
 def _nearly(body: bytes, encoding: str, decided_by: str) -> Decoded | None:
@@ -66,7 +66,7 @@ def _nearly(body: bytes, encoding: str, decided_by: str) -> Decoded | None:
         decoded = _leniently(body, encoding, decided_by)
     except LookupError:
         return None
-    return decoded if len(_HAN.findall(decoded.text)) > _HAN_PER_GAP * decoded.damaged else None
+    return decoded if len(_HAN.findall(decoded.text)) > _HAN_PER_GAP * decoded.charset.damaged else None
 
 
 def _by_bom(body: bytes) -> Decoded | None:

@@ -7,13 +7,28 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class Charset:
+    """How the encoding of a text was decided."""
+
+    encoding: str
+    decided_by: str  # bom, utf-8, declared, detected, fallback …
+    damaged: int = 0  # characters that could not be decoded
+    note: str = ""  # anything a person checking the text should know, in Chinese
+
+
+@dataclass(frozen=True, slots=True)
 class RawDocument:
     """One document as a crawler left it, before anything was decided about it."""
 
-    uri: str  # absolute path in POSIX form; a member of an archive is ARCHIVE!/MEMBER
+    uri: str  # absolute path in POSIX form; a member of an archive is ARCHIVE!/MEMBER, a record FILE!/NUMBER
     body: bytes
-    declared_charset: str | None = None  # from outside the bytes (HTTP, WARC)
-    meta: Mapping[str, str] = field(default_factory=dict)  # what the crawler knew
+    declared_charset: str | None = None  # from outside the bytes (HTTP, WARC, MIME)
+    meta: Mapping[str, str] = field(default_factory=dict)  # what the crawler knew, under a page's labels (标题, 来源 …)
+    media_type: str = ""  # as stated outside of the bytes, "" when unknown; the bytes have the last word
+    url: str = ""  # the address on the web, where known
+    url_from: str = ""  # what says so: warc, mime, comment, column, path
+    fetched: str = ""  # when it was crawled, ISO 8601, where known
+    charset: Charset | None = None  # how a loader has decoded it already; then the body is UTF-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +48,10 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text, and how its encoding was decided."""
+    """A text out of bytes."""
 
     text: str
-    encoding: str
-    decided_by: str  # bom, utf-8, declared, detected, fallback
-    damaged: int = 0  # characters that could not be decoded
+    charset: Charset
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,9 @@ class Page:
     title: str | None = None
     pairs: tuple[Pair, ...] = ()
     removed: tuple[str, ...] = ()  # chrome lines taken off
-    charset: Decoded | None = None
+    charset: Charset | None = None
+    attachments: tuple[str, ...] = ()  # addresses of document files linked in the content, as written there
+    notes: tuple[str, ...] = ()  # what a person checking the text should know, in Chinese
 
     def pair(self, *labels: str) -> Pair | None:
         """The first pair with a non-empty value under one of these labels, in the labels' order."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer import pipeline
-from indexer.document import Decoded, Page
+from indexer.document import Charset, Decoded, Page
 from indexer.extractors import plain
 from indexer.fields.zones import Zones, zones_of
 from indexer.layout import DataDir
@@ -75,7 +75,7 @@ def reply(
 
 def page(text: str, **more: Any) -> Page:
     """The page in a plain text."""
-    found = plain.extract(Decoded(text, "utf-8", "utf-8"))
+    found = plain.extract(Decoded(text, Charset("utf-8", "utf-8")))
     return Page(found.lines, more.get("title"), (*more.get("pairs", ()), *found.pairs), found.removed, found.charset)
 
 

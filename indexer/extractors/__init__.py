@@ -26,8 +26,10 @@ def extract(raw: RawDocument) -> Page:
         raise DocumentError("没有文字内容")
     if sum(map(len, page.lines)) > MAX_TEXT_CHARS:
         raise DocumentError("文字太多，不像一篇答复")
-    known = tuple(Pair(label, value) for label, value in raw.meta.items())
-    return replace(page, pairs=(*page.pairs, *known)) if known else page
+    known = [Pair(label, value) for label, value in raw.meta.items()]
+    address = [Pair("网址", raw.url)] if raw.url else []
+    charset = raw.charset or page.charset
+    return replace(page, pairs=(*address, *page.pairs, *known), charset=charset)
 
 
 def _is_html(uri: str, text: str) -> bool:

@@ -110,7 +110,7 @@ def extract(decoded: Decoded) -> Page:
     pairs += _pairs_around(body, node, sizes)
     lines = list(_lines(node, sizes))
     page = assemble(lines, decoded, _own_title(title, lines))
-    return Page(page.lines, page.title, (*pairs, *page.pairs), page.removed, decoded)
+    return Page(page.lines, page.title, (*pairs, *page.pairs), page.removed, decoded.charset)
 
 
 def _lines(node: Tag, sizes: Sizes) -> Iterator[str]:

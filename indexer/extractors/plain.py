@@ -25,5 +25,5 @@ def assemble(lines: list[str], decoded: Decoded, title: str | None = None) -> Pa
         title=title,
         pairs=stripped.pairs,
         removed=stripped.removed,
-        charset=decoded,
+        charset=decoded.charset,
     )

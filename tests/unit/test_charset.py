@@ -27,14 +27,14 @@ HARD = "二〇二四年——朱镕先生、李㛃同志"  # 〇, — and 镕 ar
 def test_a_byte_order_mark_decides(bom: bytes, encoding: str) -> None:
     decoded = decode(bom + TEXT.encode(encoding), declared="big5")
     assert decoded.text.lstrip("\ufeff") == TEXT
-    assert decoded.decided_by == "bom"
-    assert not decoded.damaged
+    assert decoded.charset.decided_by == "bom"
+    assert not decoded.charset.damaged
 
 
 def test_strict_utf8_comes_before_a_wrong_declaration() -> None:
     body = f'<meta charset="gb2312"><p>{TEXT}</p>'.encode()
     assert TEXT in decode(body).text
-    assert decode(body).decided_by == "utf-8"
+    assert decode(body).charset.decided_by == "utf-8"
 
 
 @pytest.mark.parametrize("label", ["gb2312", "GBK", "gb18030", "x-gbk", "GB_2312-80"])
@@ -45,14 +45,14 @@ def test_pages_declared_as_gb2312_may_hold_all_of_gb18030(label: str, meta: str)
     body = (meta.format(label) + HARD + TEXT).encode("gb18030")
     decoded = decode(body)
     assert HARD + TEXT in decoded.text
-    assert decoded.decided_by == "declared"
-    assert not decoded.damaged
+    assert decoded.charset.decided_by == "declared"
+    assert not decoded.charset.damaged
 
 
 def test_a_declaration_late_in_the_head_is_seen() -> None:
     body = ("<head>" + "<!-- 0 -->" * 300 + '<meta charset="gbk">' + HARD).encode("gb18030")
     assert decode(body).text.endswith(HARD)
-    assert decode(body).decided_by == "declared"
+    assert decode(body).charset.decided_by == "declared"
 
 
 def test_a_declaration_from_outside_counts() -> None:
@@ -63,7 +63,7 @@ def test_a_declaration_from_outside_counts() -> None:
 def test_undeclared_gbk_is_detected(encoding: str) -> None:
     decoded = decode(TEXT.encode(encoding))
     assert decoded.text == TEXT
-    assert decoded.decided_by in ("detected", "fallback")
+    assert decoded.charset.decided_by in ("detected", "fallback")
 
 
 def test_undeclared_gb18030_with_four_byte_characters_is_detected() -> None:
@@ -90,7 +90,7 @@ def test_one_bad_byte_does_not_spoil_a_page() -> None:
     body = b"<meta charset=gb2312>" + TEXT.encode("gb18030") + b"\xff" + TEXT.encode("gb18030")
     decoded = decode(body)
     assert TEXT in decoded.text
-    assert decoded.damaged == 1
+    assert decoded.charset.damaged == 1
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from indexer.document import Decoded, Page, RawDocument
+from indexer.document import Charset, Decoded, Page, RawDocument
 from indexer.errors import DocumentError
 from indexer.extractors import extract, html
 
@@ -22,7 +22,7 @@ PARAGRAPHS = [
 
 
 def read(markup: str) -> Page:
-    return html.extract(Decoded(markup, "utf-8", "utf-8"))
+    return html.extract(Decoded(markup, Charset("utf-8", "utf-8")))
 
 
 def whole(body: str, head: str = "") -> str:
