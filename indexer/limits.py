@@ -1,12 +1,29 @@
 """How much of one input the program is willing to read. Past a limit the input is named and skipped."""
 
-MAX_FILE_BYTES = 16 * 2**20  # one page or text; ordinary ones have 10–200 kB
-MAX_ARCHIVE_BYTES = 2 * 2**30  # all members of one archive, unpacked
+MAX_FILE_BYTES = 64 * 2**20  # one page, text, letter or feed that has to be read whole; ordinary ones have 10–200 kB
+MAX_MEMBER_BYTES = 32 * 2**20  # the same inside an archive, and one record of a crawl: they are held in memory
+MAX_ARCHIVE_BYTES = 2 * 2**30  # everything unpacked out of one archive, with the archives in it
 MAX_ARCHIVE_MEMBERS = 100_000
+MAX_ARCHIVE_DEPTH = 1  # an archive may lie in an archive; one in that is not opened
+MAX_RATIO = 200  # unpacked to packed; a page of blanks may exceed it, hence:
+MIN_BYTES_FOR_RATIO = 64 * 2**20  # nothing is refused for its ratio before that much came out
+MAX_RECORD_HEAD_BYTES = 2**20  # the headers of one record of a crawl
+MAX_CELL_CHARS = 8 * 2**20  # one cell of a table; its row is named and the rest of the file not read
+MAX_SHEET_BYTES = 256 * 2**20  # the unpacked parts of one spreadsheet, whose strings are held in memory
+MAX_SHEET_ROWS = 2**20  # what Excel itself can hold
+MAX_TABLE_SECONDS = 600  # reading one table of a database
 MAX_TEXT_CHARS = 2_000_000
 MAX_LINE_FOR_PATTERNS = 2_000  # longer lines are cut before a pattern looks at them
 
+MAX_SECONDS = 20  # cleaning and parsing one page or text
+MAX_SECONDS_OF_ATTACHMENT = 60  # … one PDF, DOCX, OFD …
+MAX_PDF_PAGES = 2_000
+MAX_PDF_STREAM_BYTES = 128 * 2**20  # one compressed stream of a PDF, unpacked
+MAX_PART_BYTES = 16 * 2**20  # one XML part of a DOCX or OFD, unpacked; ordinary ones have 10–500 kB
+MAX_PARTS_BYTES = 64 * 2**20  # … all of them that are read
+MAX_PROCESS_BYTES = 2 * 2**30  # memory of a worker process, where the system can limit it
 
-def too_big(size: int) -> str:
-    """The reason shown when a file is over `MAX_FILE_BYTES`."""
-    return f"文件太大（{size / 2**20:.0f} MB，上限 {MAX_FILE_BYTES // 2**20} MB），请拆分后再导入"
+
+def too_big(size: int, limit: int = MAX_FILE_BYTES) -> str:
+    """The reason shown when something is over its limit in bytes."""
+    return f"文件太大（{size / 2**20:.0f} MB，上限 {limit / 2**20:.0f} MB），请拆分后再导入"
