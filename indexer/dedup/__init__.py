@@ -1,0 +1,19 @@
+"""When two documents are the same letter, and when letters give one answer to several proposers.
+
+`keys` says what of a text counts, `sketching` makes it small, `described` is all that comparing keeps of
+a document, `candidates` finds what is worth comparing, `comparing` compares, `identity` knows what tells
+letters apart, `grouping` decides.
+"""
+
+from __future__ import annotations
+
+from .comparing import differing_lines, other_figures
+from .described import Described, describe, from_data, to_data
+from .grouping import Grouping, group
+from .keys import mint_id, near_key, text_key
+from .sketching import sketch
+
+__all__ = [
+    "Described", "Grouping", "describe", "differing_lines", "from_data", "group", "mint_id", "near_key",
+    "other_figures", "sketch", "text_key", "to_data",
+]  # fmt: skip

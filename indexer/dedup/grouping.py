@@ -1,0 +1,188 @@
+"""Copies of a letter, and families: one answer that was sent to several proposers.
+
+* A copy says the same as another document of the archive and contradicts it in nothing. One document
+  of the copies stands for all, the canonical one.
+* A family are letters, each standing for itself, whose texts are alike but which name different
+  proposers or proposals.
+
+The result depends on the documents alone, never on the order they come in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations, product
+
+from .candidates import candidates
+from .comparing import containment, grams_of
+from .described import Described, is_official
+from .identity import Identity
+from .keys import near_key
+from .sets import Sets
+from .sketching import Grams
+
+LEAST = 0.8  # of the shorter text's 8-grams must stand in the longer
+_SHORT = 120  # characters; a shorter text must be the same to the letter
+_EXCERPT = 0.5  # of the longer's length; a shorter text needs a sign that it is of the same letter
+_FAMILY = 2 / 3  # of the longer's length; letters of a family are alike from end to end
+_KEPT = 4096  # texts' grams in memory, some 16 kB each
+_NEIGHBOURS = 50  # of a document without a sign, looked at for contradictions
+
+TextOf = Callable[[str], str]
+AddressOf = Callable[[str], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """`copy_of`: id of a copy → id of the canonical document. `family`: id of a letter → id of its family.
+
+    A family's id is the smallest of its letters' ids. Copies are in no family; the documents that stand for
+    them are. A copy's own lines are to be had from `differing_lines`.
+    """
+
+    copy_of: Mapping[str, str]
+    family: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Two documents (indexes, a < b) whose texts are alike."""
+
+    a: int
+    b: int
+    containment: float
+    ratio: float  # of lengths, the shorter to the longer
+    signed: bool  # something that tells letters apart is the same
+
+    @property
+    def rank(self) -> tuple[bool, float, float, int, int]:
+        """The surest first."""
+        return (not self.signed, -self.containment, -self.ratio, self.a, self.b)
+
+
+def _nowhere(_: str) -> tuple[str, ...]:
+    return ()
+
+
+def group(described: Sequence[Described], text_of: TextOf, address_of: AddressOf = _nowhere) -> Grouping:
+    """The copies and families among documents of distinct ids.
+
+    `text_of` gives a document's text and is asked only for those that may have a copy; `address_of`
+    gives addresses of a document that are not in its own description.
+    """
+    items = sorted(described, key=lambda each: each.id)
+    edges = sorted(_alike(items, text_of), key=lambda edge: edge.rank)
+    letters = _letters(items, edges)
+    canonical = {
+        root: min(members, key=lambda index: _standing(items[index], address_of))
+        for root, members in letters.members().items()
+    }
+    copy_of = {
+        items[index].id: items[canonical[root]].id
+        for root, members in letters.members().items()
+        for index in members
+        if index != canonical[root]
+    }
+    return Grouping(dict(sorted(copy_of.items())), _families(items, edges, letters, canonical))
+
+
+def _alike(items: Sequence[Described], text_of: TextOf) -> Iterable[Edge]:
+    """The pairs whose texts are alike and that are a letter's copies or a family's letters."""
+
+    @lru_cache(maxsize=_KEPT)
+    def grams(index: int) -> Grams:
+        return grams_of(text_of(items[index].id))
+
+    for a, b in candidates(items, LEAST):
+        one, other = items[a].identity, items[b].identity
+        ratio = min(items[a].length, items[b].length) / max(items[a].length, items[b].length)
+        if one.contradicts(other) and not (ratio >= _FAMILY and one.could_be_one_answer(other)):
+            continue
+        if min(items[a].length, items[b].length) < _SHORT:
+            same = ratio == 1 and near_key(text_of(items[a].id)) == near_key(text_of(items[b].id))
+            found = 1.0 if same else 0.0
+        else:
+            found = containment(grams(a), grams(b))
+        if found >= LEAST:
+            yield Edge(a, b, found, ratio, one.agrees(other))
+
+
+# Copies
+
+
+def _letters(items: Sequence[Described], edges: Sequence[Edge]) -> Sets:
+    """The documents joined to letters: along the surest pairs first, never so that two members contradict."""
+    letters = Sets(len(items))
+    said = {index: {each.identity} for index, each in enumerate(items)}
+    for edge in edges:
+        if edge.signed:
+            _join(letters, said, edge)
+    torn = _torn(letters, said, edges)
+    for edge in edges:
+        unsigned = not edge.signed and edge.ratio >= _EXCERPT
+        if unsigned and torn.isdisjoint((edge.a, edge.b)):
+            _join(letters, said, edge)
+    return letters
+
+
+def _join(letters: Sets, said: dict[int, set[Identity]], edge: Edge) -> None:
+    a, b = letters.root(edge.a), letters.root(edge.b)
+    if a != b and not _contradict(said[a], said[b]):
+        root = letters.join(a, b)
+        said[root] = said[a] | said[b]
+
+
+def _contradict(some: Iterable[Identity], others: Iterable[Identity]) -> bool:
+    return any(one.contradicts(other) for one, other in product(some, others))
+
+
+def _torn(letters: Sets, said: Mapping[int, set[Identity]], edges: Sequence[Edge]) -> set[int]:
+    """Documents that could be a copy of either of two different letters, so of neither: nothing says of which."""
+    around: dict[int, dict[int, None]] = {}
+    for edge in edges:
+        a, b = letters.root(edge.a), letters.root(edge.b)
+        if not edge.signed and a != b and not _contradict(said[a], said[b]):
+            around.setdefault(a, {})[b] = None
+            around.setdefault(b, {})[a] = None
+    torn = {
+        root
+        for root, others in around.items()
+        if any(_contradict(said[x], said[y]) for x, y in combinations(list(others)[:_NEIGHBOURS], 2))
+    }
+    return {index for root in torn for index in letters.members()[root]}
+
+
+def _standing(each: Described, address_of: AddressOf) -> tuple[bool, bool, int, int, str]:
+    """The order in which copies stand for a letter, the first one does."""
+    official = each.is_official or any(is_official(address) for address in address_of(each.id))
+    return (not official, each.is_mirror, -each.body, -each.known, each.id)
+
+
+# Families
+
+
+def _families(
+    items: Sequence[Described], edges: Sequence[Edge], letters: Sets, canonical: Mapping[int, int]
+) -> dict[str, str]:
+    """The letters that give one answer to several proposers, each with the smallest id among them."""
+    families, said = Sets(len(items)), defaultdict[int, set[Identity]](set)
+    for index, each in enumerate(items):
+        said[letters.root(index)].add(each.identity.office_and_time())
+    for edge in edges:
+        a, b = families.root(letters.root(edge.a)), families.root(letters.root(edge.b))
+        if a != b and edge.ratio >= _FAMILY and _one_answer(said[a], said[b]):
+            root = families.join(a, b)
+            said[root] = said[a] | said[b]
+    family = dict[str, str]()
+    for roots in families.members().values():
+        ids = [items[canonical[root]].id for root in roots if root in canonical]
+        if len(ids) > 1:
+            family |= dict.fromkeys(ids, min(ids))
+    return dict(sorted(family.items()))
+
+
+def _one_answer(some: Iterable[Identity], others: Iterable[Identity]) -> bool:
+    return all(one.could_be_one_answer(other) for one, other in product(some, others))

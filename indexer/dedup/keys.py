@@ -1,0 +1,39 @@
+"""What of a text counts when it is compared with another: its letters, digits and characters."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from ..folding import fold
+
+_NOT_TEXT = re.compile(r"[\W_]+")
+# A syllable in brackets after a character, as mirror sites put it in: 建(jian)议, 政协(xié). Abbreviations
+# such as (app), (gdp), (ofd) are no syllables and stay. Some pages write ɡ and ɑ for g and a.
+_VOWEL = r"[aeiouvɑêàáâèéìíòóùúüāăēěīĭōŏūŭǎǐǒǔǖǘǚǜ]"
+_READING = re.compile(rf"(?<=[\u3400-\u9fff])\((?:[zcs]h|[bpmfdtnlgɡkhjqxrzcswy])?{_VOWEL}{{1,3}}(?:n[gɡ]?|r)?\)")
+
+
+def text_key(text: str) -> str:
+    """A digest of the text without blanks, punctuation, width and script (SHA-1, hex)."""
+    return hashlib.sha1(_NOT_TEXT.sub("", fold(text)).encode(), usedforsecurity=False).hexdigest()
+
+
+def mint_id(text: str) -> str:
+    """A new reply's id: the first 12 digits of its text's key, so another crawl gives the same."""
+    return text_key(text)[:12]
+
+
+def without_readings(folded: str) -> str:
+    """A folded text without the readings that mirror sites put after characters."""
+    return _READING.sub("", folded) if "(" in folded else folded
+
+
+def readings(text: str) -> int:
+    """How many characters of a text are followed by their reading in brackets."""
+    return len(_READING.findall(fold(text))) if "(" in text or "（" in text else 0
+
+
+def near_key(text: str) -> str:
+    """The letters, digits and characters of a text, folded, without readings in brackets."""
+    return _NOT_TEXT.sub("", without_readings(fold(text)))

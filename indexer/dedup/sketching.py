@@ -1,0 +1,58 @@
+"""The 8-grams of a text as numbers, and the few of them that stand for all: its sketch.
+
+A sketch holds the 128 smallest hashes of a text's 8-grams (bottom-k, Broder 1997). Below the larger
+ends of two sketches both are complete, so the share of one text's hashes found in the other
+estimates how much of it the other contains, whatever their lengths are.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .keys import near_key
+
+SKETCH_SIZE = 128
+GRAM = 8  # characters; shorter texts are one gram
+NO_HASH = 0xFFFFFFFF  # fills up rows of short sketches, so no sketch may hold it
+
+Hashes = NDArray[np.uint32]
+Grams = NDArray[np.uint64]
+
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+_MIX = (np.uint64(0xFF51AFD7ED558CCD), np.uint64(0xC4CEB9FE1A85EC53))  # the finalizer of MurmurHash3
+_HALF = np.uint64(33)
+
+
+def grams(key: str) -> Grams:
+    """The distinct 8-grams of a `near_key` as 64-bit hashes, ascending; the same on every machine."""
+    if not key:
+        return np.empty(0, dtype=np.uint64)
+    codes = np.frombuffer(key.ljust(GRAM, "\0").encode("utf-32-le"), dtype="<u4").astype(np.uint64)
+    count = len(codes) - GRAM + 1
+    hashes = np.zeros(count, dtype=np.uint64)
+    for place in range(GRAM):
+        hashes *= _BASE
+        hashes += codes[place : place + count]
+    for factor in _MIX:
+        hashes ^= hashes >> _HALF
+        hashes *= factor
+    hashes ^= hashes >> _HALF
+    return np.unique(hashes)
+
+
+def sketch(text: str) -> bytes:
+    """The sketch of a text: at most 128 ascending hashes of 4 bytes each, little-endian."""
+    return _smallest(grams(near_key(text))).astype("<u4").tobytes()
+
+
+def _smallest(hashes: Grams) -> Hashes:
+    """The high halves of the smallest hashes. `hashes` are ascending, so these are the smallest high halves."""
+    high: Hashes = np.unique((hashes[: 2 * SKETCH_SIZE] >> np.uint64(32)).astype(np.uint32))[:SKETCH_SIZE]
+    kept: Hashes = high[high != NO_HASH]
+    return kept
+
+
+def read_sketch(sketch: bytes) -> Hashes:
+    """The hashes in a sketch, ascending."""
+    return np.frombuffer(sketch, dtype="<u4").astype(np.uint32)
