@@ -2,7 +2,8 @@
 
 MAX_FILE_BYTES = 64 * 2**20  # one page, text, letter or feed that has to be read whole; ordinary ones have 10–200 kB
 MAX_MEMBER_BYTES = 32 * 2**20  # the same inside an archive, and one record of a crawl: they are held in memory
-MAX_ARCHIVE_BYTES = 2 * 2**30  # everything unpacked out of one archive, with the archives in it
+MAX_ARCHIVE_BYTES = 2 * 2**30  # everything unpacked out of one archive, with the archives in it …
+MAX_TIMES = 20  # … or this many times its own size, when that is more: a crawl of many gigabytes is no bomb
 MAX_ARCHIVE_MEMBERS = 100_000
 MAX_ARCHIVE_DEPTH = 1  # an archive may lie in an archive; one in that is not opened
 MAX_RATIO = 200  # unpacked to packed; a page of blanks may exceed it, hence:

@@ -1,0 +1,97 @@
+"""Pieces of text and where they stand on a page → the lines a reader sees (PDF, OFD)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+_SAME_LINE = 0.5  # of the size: how far baselines of one line lie apart (figures and notes set higher or lower)
+# Of the size, beyond the gaps that are usual in the line (justified text is stretched evenly):
+_WORD_GAP = 0.2  # between two Latin words
+_GAP = 0.3  # between anything else; word processors set Chinese and figures a quarter apart
+_OPENING, _CLOSING = "（《〈「『“‘〔【", "，。、；：！？）》〉」』”’〕】"
+_INDENT = (1.5, 2.6)  # of the size: the two blanks that begin a paragraph
+_SAME_PLACE = 0.25  # of the size: a character printed twice to look bold
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text on one baseline; `y` grows downwards; all lengths in one unit of the page's own."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    width: float
+
+
+def lines_of(pieces: Iterable[Piece]) -> list[str]:
+    """The lines of one page from top to bottom, each from left to right, paragraph beginnings indented."""
+    rows = [sorted(row, key=lambda piece: piece.x) for row in _rows([piece for piece in pieces if piece.text])]
+    if not rows:
+        return []
+    left = _margin([row[0] for row in rows])
+    lines = [_indent(row[0], left) + _joined(row) for row in rows]
+    return [line for line in lines if line.strip()]
+
+
+def estimated_width(text: str, size: float) -> float:
+    """How wide a text runs where the page does not say it."""
+    return size * sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+
+
+def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Pieces grouped by baseline, top first; the biggest type of a row says where its baseline is."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.y, piece.x)):
+        if rows and abs(piece.y - _biggest(rows[-1]).y) <= _SAME_LINE * max(piece.size, _biggest(rows[-1]).size):
+            if piece.size > _biggest(rows[-1]).size:
+                rows[-1].insert(0, piece)
+            else:
+                rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return rows
+
+
+def _biggest(row: Sequence[Piece]) -> Piece:
+    return row[0]
+
+
+def _margin(firsts: Sequence[Piece]) -> float:
+    """Where lines begin: the leftmost place that several do, so that a number hung out does not count."""
+    places = Counter(round(piece.x / piece.size) for piece in firsts)
+    several = [place for place, count in places.items() if count > 1] or list(places)
+    return min(piece.x for piece in firsts if round(piece.x / piece.size) == min(several))
+
+
+def _indent(first: Piece, left: float) -> str:
+    low, high = _INDENT
+    return "\u3000\u3000" if low * first.size <= first.x - left <= high * first.size else ""
+
+
+def _joined(row: Sequence[Piece]) -> str:
+    once = [row[0]]
+    for piece in row[1:]:
+        if piece.text != once[-1].text or abs(piece.x - once[-1].x) >= _SAME_PLACE * piece.size:
+            once.append(piece)
+    pairs = list(pairwise(once))
+    usual = max(0.0, median(_gap(*pair) for pair in pairs)) if len(pairs) > 2 else 0.0
+    return once[0].text + "".join(
+        (" " if _gap(before, piece) - usual > _least_gap(before, piece) else "") + piece.text for before, piece in pairs
+    )
+
+
+def _gap(before: Piece, piece: Piece) -> float:
+    return piece.x - before.x - before.width
+
+
+def _least_gap(before: Piece, piece: Piece) -> float:
+    left, right = before.text[-1], piece.text[0]
+    if left in _OPENING or right in _CLOSING:
+        return max(before.size, piece.size)  # half of their square is blank
+    return (_WORD_GAP if left.isascii() and right.isascii() else _GAP) * min(before.size, piece.size)
