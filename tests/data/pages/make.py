@@ -83,7 +83,7 @@ def pages() -> Iterator[tuple[str, str, str, str, str]]:
 def render(page: str, letter: Letter, markup: str, charset: str) -> str:
     """The HTML of a page: the placeholders of a layout filled in."""
     facts, title = letter.facts, escape(letter.facts["title"], quote=False)
-    half = len(title) // 2
+    half, middle = len(title) // 2, len(letter.lines) // 2
     year, month, day = (int(part) for part in facts["pub"].split("-"))
     signed = facts.get("signed", "?").replace("?", "")
     thirds = (title[:half], title[half:-2], " ".join(title[-2:]))
@@ -104,6 +104,8 @@ def render(page: str, letter: Letter, markup: str, charset: str) -> str:
         "who": facts.get("who", ""),
         "slug": letter.key,
         "body": MARKUPS[markup](letter.lines, title),
+        "body_first": MARKUPS[markup](letter.lines[:middle], title),
+        "body_second": MARKUPS[markup](letter.lines[middle:], title),
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda match: values[match.group(1)], page)
 

@@ -1,0 +1,86 @@
+"""Folders of labelled pages: gold.jsonl and the pages it names."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from indexer.charset import decode
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A page with what is true of it; `html` is rightly decoded, for extractors that take text."""
+
+    name: str
+    body: bytes
+    html: str
+    labels: dict[str, Any]
+
+    def all(self, label: str) -> list[str]:
+        """The strings under `must` or `must_not`; one string may stand for a list of one."""
+        value = self.labels.get(label) or []
+        return [value] if isinstance(value, str) else [str(item) for item in value]
+
+    @property
+    def text(self) -> str | None:
+        """The body a reader should see, None when it is not labelled."""
+        return self.labels.get("text") or None
+
+
+def load(folder: Path, text_from: str | None) -> list[Labelled]:
+    """The labelled pages of a folder; a page that is not there is warned of and left out."""
+    return list(_load(folder, text_from))
+
+
+def _load(folder: Path, text_from: str | None) -> Iterator[Labelled]:
+    for labels in _labels(folder / "gold.jsonl"):
+        path = _page(folder, labels)
+        if path is None:
+            _warn(f"{folder}: no page for {labels.get('file') or labels.get('id')}")
+            continue
+        body = path.read_bytes()
+        html = decode(body, labels.get("charset")).text
+        if text_from and not labels.get("text"):
+            labels = labels | {"text": _text_of(html, text_from)}
+        yield Labelled(path.name, body, html, labels)
+
+
+def _labels(path: Path) -> Iterator[dict[str, Any]]:
+    if not path.is_file():
+        _warn(f"{path}: not there")
+        return
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
+        try:
+            labels = json.loads(line) if line.strip() else None
+        except json.JSONDecodeError as error:
+            _warn(f"{path}:{number}: {error}")
+            continue
+        if isinstance(labels, dict):
+            yield labels
+
+
+def _page(folder: Path, labels: dict[str, Any]) -> Path | None:
+    """The file a line is about: `file`, else `id` with an ending of a web page."""
+    names = [str(labels["file"])] if labels.get("file") else []
+    if labels.get("id") is not None:
+        names += [f"{labels['id']}{ending}" for ending in (".html", ".htm", ".shtml", "")]
+    return next((folder / name for name in names if (folder / name).is_file()), None)
+
+
+def _text_of(html: str, selector: str) -> str:
+    """The text of the first element that a CSS selector finds, its blocks on lines of their own."""
+    element = BeautifulSoup(html, "lxml").select_one(selector)
+    for tag in element(["script", "style"]) if element else ():
+        tag.decompose()
+    return element.get_text("\n") if element else ""
+
+
+def _warn(message: str) -> None:
+    print(f"extraction: {message}", file=sys.stderr)
