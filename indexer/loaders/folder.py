@@ -1,51 +1,15 @@
-"""Folder trees and single files of HTML and text, as wget, a CMS export or a clerk leave them."""
+"""Folder trees: which files there are, and opening one without following links or waiting on pipes."""
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 from collections.abc import Iterator
-from pathlib import Path, PurePath
-from typing import BinaryIO
+from pathlib import Path
+from typing import Any
 
-from ..document import Ignored, RawDocument, Skipped
-from ..errors import reason
-from ..limits import MAX_FILE_BYTES, too_big
-
-PAGE_SUFFIXES = frozenset(
-    [".html", ".htm", ".shtml", ".xhtml", ".asp", ".aspx", ".jsp", ".jhtml", ".php", ".txt", ".text"]
-)
-_ASSET_SUFFIXES = frozenset(
-    [
-        ".css",
-        ".js",
-        ".json",
-        ".map",
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".gif",
-        ".svg",
-        ".ico",
-        ".webp",
-        ".bmp",
-        ".woff",
-        ".woff2",
-        ".ttf",
-        ".eot",
-        ".otf",
-        ".mp3",
-        ".mp4",
-        ".swf",
-        ".xml",
-        ".db",
-        ".log",
-        ".lnk",
-        ".url",
-        ".md",
-    ]
-)
-_SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini", "robots.txt"))
+from .names import companion_of
 
 
 def files(path: Path, without: Path | None = None) -> Iterator[Path | OSError]:
@@ -69,40 +33,19 @@ def files(path: Path, without: Path | None = None) -> Iterator[Path | OSError]:
     yield from errors
 
 
-def load(file: Path, uri: str) -> RawDocument | Skipped | Ignored:
-    """One file as a raw document, or why it is none."""
-    if file.is_symlink():
-        return Skipped(uri, "是链接，没有跟随")
-    if why := unusable(file):
-        return Ignored(uri) if why == "asset" else Skipped(uri, why)
-    try:
-        return _read(file, uri)
-    except OSError as error:
-        return Skipped(uri, f"无法读取（{reason(error)}）")
+def is_companion(file: Path, below: Path) -> bool:
+    """Whether a browser put `file` beside a page it saved: it lies in 页面_files/ beside 页面.html."""
+    for folder in file.parents:
+        if folder == below:
+            return False
+        if any((folder.parent / page).is_file() for page in companion_of(folder.name)):
+            return True
+    return False
 
 
-def unusable(name: PurePath) -> str | None:
-    """Why a file of this name is not read: "asset", a reason for the report, or None when it is."""
-    suffix = name.suffix.lower()
-    if suffix in _ASSET_SUFFIXES or name.name.lower() in _SYSTEM_FILES:
-        return "asset"
-    if suffix in PAGE_SUFFIXES or not suffix or not suffix[1:].isalpha():
-        return None
-    return f"暂不支持 {suffix} 文件"
-
-
-def _read(file: Path, uri: str) -> RawDocument | Skipped:
-    with open_file(file) as stream:
-        size = os.fstat(stream.fileno()).st_size
-        body = stream.read(MAX_FILE_BYTES + 1) if size <= MAX_FILE_BYTES else b""
-    if size > MAX_FILE_BYTES or len(body) > MAX_FILE_BYTES:
-        return Skipped(uri, too_big(size))
-    return RawDocument(uri, body) if body else Skipped(uri, "空文件")
-
-
-def open_file(file: Path) -> BinaryIO:
+def open_file(file: Path) -> io.BufferedReader[Any]:
     """Opens a regular file for reading; raises OSError for a link, a pipe or a device."""
-    return open(file, "rb", opener=_regular_file_only)
+    return io.BufferedReader(io.FileIO(file, "rb", opener=_regular_file_only), 2**16)
 
 
 def _regular_file_only(path: str, flags: int) -> int:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from ..document import Ignored, RawDocument, Skipped
 from ..errors import DocumentError
@@ -15,12 +15,20 @@ from ..limits import (
     MAX_FILE_BYTES,
     MAX_MEMBER_BYTES,
     MAX_RATIO,
+    MAX_TIMES,
     MIN_BYTES_FOR_RATIO,
     too_big,
 )
 
+if TYPE_CHECKING:
+    Stream = io.BufferedReader[Any]
+
 Loaded = RawDocument | Skipped | Ignored
 HEAD_BYTES = 8192  # what a shape may look at
+
+
+class Damaged(DocumentError):
+    """A part of a container cannot be read; reading on begins behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +52,8 @@ class Budget:
     def spend(self, size: int) -> None:
         """Counts bytes that came out; raises DocumentError when they are too many."""
         self.unpacked += size
-        if self.unpacked > MAX_ARCHIVE_BYTES:
-            raise DocumentError(f"压缩包展开后超过 {MAX_ARCHIVE_BYTES / 2**30:g} GB，其余未读；请先解压再导入文件夹")
+        if self.unpacked > max(MAX_ARCHIVE_BYTES, MAX_TIMES * self.packed):
+            raise DocumentError("压缩包展开后太大，其余未读；请先解压，再导入文件夹")
         if self.unpacked > max(MIN_BYTES_FOR_RATIO, MAX_RATIO * self.packed):
             raise DocumentError(f"压缩比超过 {MAX_RATIO} 倍，像是压缩炸弹，其余未读")
 
@@ -55,7 +63,7 @@ class Source:
     """A named stream of bytes, not yet known what it is. It is read once, from its beginning."""
 
     uri: str
-    stream: io.BufferedReader
+    stream: Stream
     size: int  # in bytes, -1 when nobody knows before reading
     depth: int = 0  # how many archives it lies in
     limit: int = MAX_FILE_BYTES  # what may be read of it in one piece
@@ -96,7 +104,7 @@ class Source:
             self.uri, body, of.declared_charset, meta or {}, of.media_type, of.url, of.url_from, of.fetched
         )
 
-    def child(self, name: str, stream: BinaryIO, budget: Budget, size: int = -1, origin: Origin = Origin()) -> Source:  # noqa: B008
+    def child(self, name: str, stream: BinaryIO, budget: Budget, size: int = -1, origin: Origin = Origin()) -> Source:
         """Something in this container. What is read of it counts against the budget of the outermost archive."""
         spending = io.BufferedReader(_Spending(stream, budget), 2**16)
         return replace(

@@ -1,0 +1,52 @@
+"""The lines of a feed as text. A feed of many gigabytes is decoded while it is read."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from collections.abc import Iterator
+
+from ..charset import decode
+from ..document import Charset
+from ..errors import DocumentError
+from ..limits import MAX_MEMBER_BYTES, too_big
+from .source import HEAD_BYTES, Source
+
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ENDS = b'\n,"'  # never a part of a longer character in UTF-8, GB18030 or Big5
+_OTHERS = ("utf-8", "gb18030")
+
+
+def text_lines(source: Source) -> Iterator[tuple[str, Charset]]:
+    """Each line with its end, and how it was decoded; raises DocumentError for a line without an end."""
+    if source.head.startswith(_WIDE):
+        wide = Charset("utf-16", "bom")
+        for line in io.TextIOWrapper(source.stream, "utf-16", errors="replace", newline=""):
+            yield line, wide
+        return
+    charset = _decided(source.head) if not source.head.isascii() else None
+    while line_bytes := source.stream.readline(MAX_MEMBER_BYTES + 1):
+        if len(line_bytes) > MAX_MEMBER_BYTES:
+            raise DocumentError(too_big(len(line_bytes), MAX_MEMBER_BYTES))
+        if charset is None and not line_bytes.isascii():
+            charset = decode(line_bytes).charset
+        yield _line(line_bytes, charset or Charset("utf-8", "utf-8"))
+
+
+def _decided(head: bytes) -> Charset:
+    """The encoding of a whole feed, by its beginning up to where no character can be cut."""
+    cut = max(head.rfind(end.to_bytes(1, "big")) for end in _ENDS) + 1 if len(head) >= HEAD_BYTES else len(head)
+    found = decode(head[: cut or len(head)]).charset
+    return Charset(found.encoding, found.decided_by)
+
+
+def _line(line: bytes, charset: Charset) -> tuple[str, Charset]:
+    """A line in the feed's encoding; one in another, as feeds put together by hand have them, in that."""
+    for encoding in (charset.encoding, *_OTHERS):
+        try:
+            text = line.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return text.lstrip("\ufeff"), Charset(encoding, charset.decided_by)
+    text = line.decode(charset.encoding, errors="replace")
+    return text, Charset(charset.encoding, charset.decided_by, text.count("\ufffd"))
