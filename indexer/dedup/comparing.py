@@ -58,7 +58,7 @@ def other_figures(canonical: str, copy: str) -> tuple[tuple[str, str], ...]:
 
 def _wording(text: str) -> str:
     """A text without layout, for finding its lines in it."""
-    return _NO_WORDING.sub("", without_readings(fold(text)))
+    return _NO_WORDING.sub("", fold(without_readings(text)))
 
 
 def _stands_in(line: str, whole: str) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from ..reply import Reply
 from .identity import Identity, identify
 from .keys import near_key, readings
-from .sketching import sketch
+from .sketching import sketch_key
 
 _GOV = re.compile(r"(?:[\w-]{1,63}\.){0,8}gov\.cn", re.I)
 _MIRRORED = 3  # characters with their reading in brackets; one may be an explanation
@@ -34,11 +34,12 @@ class Described:
 
 def describe(reply: Reply, notes: Iterable[str] = ()) -> Described:
     """What to compare a reply by; `notes` are those of its page, one naming 拼音 says it is a mirror's copy."""
+    key = near_key(reply.text)
     body = [reply.text[p.start : p.end] for p in reply.paragraphs if p.role in ("opening", "heading", "body")]
     return Described(
         id=reply.id,
-        sketch=sketch(reply.text),
-        length=len(near_key(reply.text)),
+        sketch=sketch_key(key),
+        length=len(key),
         body=sum(len("".join(text.split())) for text in body),
         known=len(reply.facts),
         is_official=any(is_official(address) for address in (reply.uri, reply.get("source_url") or "")),

@@ -15,6 +15,7 @@ from ..reply import Reply
 from .keys import near_key
 
 _MASKED = re.compile(r"[*＊×xX某○〇]+")  # 孔某某, 孔**
+_SENTENCE = 15  # characters of a sentence; 类别：A。 is none
 _CERTAIN = 0.9  # below, a kind was concluded from the role or the code of the document number
 
 
@@ -22,7 +23,7 @@ _CERTAIN = 0.9  # below, a kind was concluded from the role or the code of the d
 class Identity:
     """Values are folded; an empty value is not known and contradicts nothing."""
 
-    is_reply: bool
+    is_letter: bool  # a reply that stands for itself, not quoted by someone
     kind: str = ""  # 建议, 提案, 议案
     numbers: tuple[str, ...] = ()  # of the proposals answered
     addressees: tuple[str, ...] = ()
@@ -45,7 +46,7 @@ class Identity:
 
     def contradicts(self, other: Identity) -> bool:
         """Whether these cannot be the same letter."""
-        if self.is_reply != other.is_reply:
+        if self.is_letter != other.is_letter:
             return True
         if self.numbers and other.numbers and not _overlap(self.numbers, other.numbers):
             return True
@@ -58,11 +59,11 @@ class Identity:
 
     def could_be_one_answer(self, other: Identity) -> bool:
         """Whether two letters may give one answer to several: both replies, of one office and one year."""
-        return self.is_reply and other.is_reply and not self._other_office_or_time(other)
+        return self.is_letter and other.is_letter and not self._other_office_or_time(other)
 
     def office_and_time(self) -> Identity:
         """What the letters of one answer have in common."""
-        return Identity(self.is_reply, agency=self.agency, session=self.session, year=self.year)
+        return Identity(self.is_letter, agency=self.agency, session=self.session, year=self.year)
 
     def _same_proposer(self, other: Identity) -> bool:
         return any(_same_name(a, b) for a in self.addressees for b in other.addressees)
@@ -85,7 +86,7 @@ def identify(reply: Reply) -> Identity:
     date, number = _from_text(reply, "signed_date"), near_key(reply.get("doc_number") or "")
     year = date[:4] or "".join(re.findall(r"〔((?:19|20)\d\d)〕", reply.get("doc_number") or "")[:1])
     return Identity(
-        is_reply=reply.is_reply,
+        is_letter=reply.is_reply and not _is_quoted(reply),
         kind=str(kind.value) if kind and kind.confidence >= _CERTAIN else "",
         numbers=tuple(sorted({near_key(number) for number in reply.all("proposal_number")} - {""})),
         addressees=_addressees(reply),
@@ -97,6 +98,17 @@ def identify(reply: Reply) -> Identity:
         year=year,
         title="" if reply.is_reply else near_key(reply.get("title") or ""),
     )
+
+
+def _is_quoted(reply: Reply) -> bool:
+    """Whether someone speaks in whole sentences before the letter begins, as news do that print a letter."""
+    for paragraph in reply.paragraphs:
+        if paragraph.role in ("addressee", "opening"):
+            return False
+        text = reply.text[paragraph.start : paragraph.end].rstrip()
+        if paragraph.role == "head" and len(text) >= _SENTENCE and text.endswith(("。", "！", "：")):
+            return True
+    return False
 
 
 def _from_text(reply: Reply, name: str) -> str:

@@ -9,9 +9,10 @@ from ..folding import fold
 
 _NOT_TEXT = re.compile(r"[\W_]+")
 # A syllable in brackets after a character, as mirror sites put it in: 建(jian)议, 政协(xié). Abbreviations
-# such as (app), (gdp), (ofd) are no syllables and stay. Some pages write ɡ and ɑ for g and a.
-_VOWEL = r"[aeiouvɑêàáâèéìíòóùúüāăēěīĭōŏūŭǎǐǒǔǖǘǚǜ]"
-_READING = re.compile(rf"(?<=[\u3400-\u9fff])\((?:[zcs]h|[bpmfdtnlgɡkhjqxrzcswy])?{_VOWEL}{{1,3}}(?:n[gɡ]?|r)?\)")
+# are in capitals (AI) or no syllables (app, ofd) and stay. Some pages write ɡ and ɑ for g and a, and
+# tones as characters of their own.
+_VOWEL = r"[aeiouvɑêàáâèéìíòóùúüāăēěīĭōŏūŭǎǐǒǔǖǘǚǜ\u0300-\u036f]"
+_READING = re.compile(rf"(?<=[\u3400-\u9fff])[(（](?:[zcs]h|[bpmfdtnlgɡkhjqxrzcswy])?{_VOWEL}{{1,4}}(?:n[gɡ]?|r)?[)）]")
 
 
 def text_key(text: str) -> str:
@@ -24,16 +25,16 @@ def mint_id(text: str) -> str:
     return text_key(text)[:12]
 
 
-def without_readings(folded: str) -> str:
-    """A folded text without the readings that mirror sites put after characters."""
-    return _READING.sub("", folded) if "(" in folded else folded
+def without_readings(text: str) -> str:
+    """A text, not yet folded, without the readings that mirror sites put after characters."""
+    return _READING.sub("", text)
 
 
 def readings(text: str) -> int:
     """How many characters of a text are followed by their reading in brackets."""
-    return len(_READING.findall(fold(text))) if "(" in text or "（" in text else 0
+    return sum(1 for _ in _READING.finditer(text))
 
 
 def near_key(text: str) -> str:
     """The letters, digits and characters of a text, folded, without readings in brackets."""
-    return _NOT_TEXT.sub("", without_readings(fold(text)))
+    return _NOT_TEXT.sub("", fold(without_readings(text)))

@@ -43,7 +43,12 @@ def grams(key: str) -> Grams:
 
 def sketch(text: str) -> bytes:
     """The sketch of a text: at most 128 ascending hashes of 4 bytes each, little-endian."""
-    return _smallest(grams(near_key(text))).astype("<u4").tobytes()
+    return sketch_key(near_key(text))
+
+
+def sketch_key(key: str) -> bytes:
+    """The sketch of a text of which this is the `near_key`."""
+    return _smallest(grams(key)).astype("<u4").tobytes()
 
 
 def _smallest(hashes: Grams) -> Hashes:
