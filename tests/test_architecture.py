@@ -32,8 +32,8 @@ MAY_IMPORT = {
 CONFINED = {
     "whoosh": ("indexer/writers/whoosh.py", "search/searchers/snapshot.py"),
     "jieba": ("indexer/analyzer.py",),
-    "bs4": ("indexer/extractors/",),
-    "lxml": (),
+    "bs4": ("indexer/extractors/tree.py",),
+    "lxml": ("indexer/extractors/tree.py",),
     "chardet": ("indexer/charset.py",),
     "flask": ("web/",),
     "jinja2": ("web/",),

@@ -7,7 +7,8 @@ import unicodedata
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x85]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069\xad]")
-_BLANKS = re.compile(r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANKS = re.compile(r"[ \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_TABS = re.compile(r" ?\t[ \t]*")
 _RADICAL = re.compile(r"[\u2f00-\u2fd5\u2e80-\u2ef3]")  # PDF fonts write 工 as U+2F2F
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -20,11 +21,15 @@ _RUNNING_TEXT = 40  # characters; shorter lines may hold names set apart by blan
 
 
 def clean(text: str) -> str:
-    """Text with LF line ends (form feeds as blank lines), single blanks and nothing invisible."""
+    """Text with LF line ends (form feeds as blank lines), single blanks and nothing invisible.
+
+    Tabs stay, one at a time: they set the cells of a table's row apart.
+    """
     text = _LINE_ENDS.sub("\n", text).replace("\f", "\n\n")
     text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
     text = _RADICAL.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
-    return _BLANKS.sub(" ", text)
+    text = _BLANKS.sub(" ", text)
+    return _TABS.sub("\t", text) if "\t" in text else text
 
 
 def close_gaps(line: str) -> str:

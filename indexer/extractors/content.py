@@ -1,93 +1,209 @@
-"""Which element of a page holds the document."""
+"""Which element of a page holds the document.
+
+Running text weighs for an element, links against it (the idea of text density extraction); the
+letter itself has the last word: its opening sentence, and its date and contact, belong in.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from bs4.element import NavigableString, Tag
+from ..opening import opening_line, simplified
+from .furniture import is_control_word
+from .lines import Line, lines_of
+from .tree import Node
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+# Containers that content management systems are known to use; generic names made results worse.
 _CONTAINERS = re.compile(
-    r"^(UCAP-CONTENT|zoom|zoomcon|vsb_content(_\d+)?|js_content|fontzoom|con_con|pages_content|articlecontent|newscontent"
+    r"(?:^|\s)(UCAP-CONTENT|zoom|zoomcon|vsb_content(_\d+)?|js_content|fontzoom|con_con|pages_content|articlecontent|newscontent"
     r"|textbody|bodylabel|mycontent|TRS_Editor|TRS_UEDITOR|trs_editor_view|trs_word|Custom_UnionStyle|v_news_content"
-    r"|wp_articlecontent|my_doccontent|bt-content|article_content|news_txt)$",
+    r"|wp_articlecontent|my_doccontent|bt-content|article_content|news_txt)(?:$|\s)",
     re.I,
 )
 _SIDE = re.compile(
-    r"(^|[-_ ])(nav|menu|breadcrumb|crumb|share|related|recommend|comment|print|qrcode|copyright|position"
-    r"|dqwz|ewm|yqlj|wza|footer|foot|toolbar|sidebar)($|[-_ \d])",
+    r"(^|[-_ ])(nav|menu|breadcrumb|crumbs?|share|bdsharebuttonbox|related|recommend|comments?|print|qrcode|copyright"
+    r"|position|dqwz|ewm|yqlj|wza|footer|foot|toolbar|sidebar|pagination|prevnext|prev|next|hot|tools?)($|[-_ \d])",
     re.I,
 )
-_LEAVES = frozenset(("p", "span", "font", "b", "strong", "li", "a"))
+_words = str.split
+_LEAVES = frozenset(_words("p span font b strong em i u li a h1 h2 h3 h4 h5 h6 td th tr tbody dd dt blockquote "))
 _SHARE_TO_DESCEND = 0.72
+_KNOWN_SHARE = 0.5
 _SIDE_BLOCK_CHARS = 400
+_OPENING_HINT = re.compile("悉|如下")
+_ENDING = re.compile(
+    r"^.{0,40}(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?\)?$|[二]?[〇0零○].{1,3}年.{1,3}月.{1,3}日\)?$|^\(?\s?联\s?系\s?(?:人|单位|电话)"
+    r"|^抄送|^\(?此件|^附件?\s?\d?[:：]"
+)
+_DOCUMENT_FILE = re.compile(r"\.(pdf|docx?|wps|ofd|rtf|et|xlsx?|zip|rar)$", re.I)
+_UP, _END_LINES = 3, 6
 
 
-class Size(NamedTuple):
-    """What is below an element, in characters without blanks."""
-
-    han: int = 0  # Han characters outside of links
-    linked: int = 0
-    chars: int = 0
-
-    def __add__(self, other: tuple[int, ...]) -> Size:  # type: ignore[override]
-        return Size(*map(sum, zip(self, other, strict=True)))
-
-
-Sizes = dict[int, Size]  # by id() of the element
+def content_node(body: Node) -> Node:
+    """The element that holds the document."""
+    densest = _densest(body)
+    node = next((n for n in body.walk() if _is_container(n) and _holds_enough(n, densest)), densest)
+    opening = _opening_block(body)
+    if opening is not None:
+        node = _around_opening(node, opening)
+    return _with_ending(node, opening)
 
 
-def measure(body: Tag) -> Sizes:
-    """The size of every element; one pass, children before parents."""
-    sizes: Sizes = {}
-    for tag in [*reversed(body.find_all(True)), body]:
-        size = Size()
-        for child in tag.children:
-            if isinstance(child, Tag):
-                size += sizes[id(child)]
-            elif type(child) is NavigableString:
-                bare = "".join(child.split())
-                size += Size(len(_HAN.findall(bare)), 0, len(bare))
-        sizes[id(tag)] = Size(0, size.chars, size.chars) if tag.name == "a" else size
-    return sizes
+def is_side_block(node: Node) -> bool:
+    """Whether a small element inside the content is page furniture by its name, or mostly links."""
+    return is_link_block(node) or is_named_side(node)
 
 
-def content_node(body: Tag, sizes: Sizes) -> Tag:
-    """The element that holds the document: a container CMSs are known to use, or the densest one."""
-    densest = _densest(body, sizes)
-    for tag in body.find_all(_is_container):
-        if sizes[id(tag)].han >= 0.5 * sizes[id(densest)].han and sizes[id(tag)].han > 0:
-            return tag
-    return densest
-
-
-def is_side_block(tag: Tag, size: Size) -> bool:
-    """Whether a small element inside the content is page furniture: mostly links, or named so."""
-    if tag.name in _LEAVES or tag.name in ("br", "td", "tr", "tbody"):
+def is_link_block(node: Node) -> bool:
+    """Whether an element is a list of links to other pages."""
+    if node.name in _LEAVES or node.name == "br" or node.linked <= 1.5 * (node.chars - node.linked):
         return False
-    if size.chars < _SIDE_BLOCK_CHARS and "附件" in tag.get_text():
+    return not (node.chars < _SIDE_BLOCK_CHARS and ("附件" in node.text() or any(map(is_document_link, node.walk()))))
+
+
+def is_document_link(node: Node) -> bool:
+    """Whether an element links a document file: an attachment."""
+    href = node.attrs.get("href", "") if node.name == "a" else ""
+    return bool(href and _DOCUMENT_FILE.search(re.split("[?#]", href)[0]))
+
+
+def is_control(node: Node) -> bool:
+    """Whether an element is a link that does something to the page: 打印预览, 关闭, 大."""
+    if node.name != "a" or not 0 < node.chars <= 8:
         return False
-    if size.chars < _SIDE_BLOCK_CHARS and _SIDE.search(" ".join(_names(tag))):
+    href = node.attrs.get("href", "").strip().lower()
+    return (not href or href.startswith(("javascript:", "#"))) and is_control_word(node.text())
+
+
+def is_named_side(node: Node) -> bool:
+    """Whether a small element calls itself furniture (share, related, qrcode …)."""
+    if node.chars >= _SIDE_BLOCK_CHARS or node.name in ("tr", "tbody", "td") or not node.attrs:
+        return False
+    names = node.names
+    return bool(names and _SIDE.search(names)) and node.stops < 3 and "附件" not in node.text()
+
+
+def _is_container(node: Node) -> bool:
+    if node.name == "ucapcontent":
         return True
-    return size.linked > 1.5 * (size.chars - size.linked)
+    names = node.names
+    return bool(names and _CONTAINERS.search(names))
 
 
-def _names(tag: Tag) -> list[str]:
-    return [str(name) for key in ("class", "id") for name in tag.get_attribute_list(key) if name]
+def _holds_enough(node: Node, densest: Node) -> bool:
+    return node.weight > 0 and node.weight >= _KNOWN_SHARE * densest.weight
 
 
-def _is_container(tag: Tag) -> bool:
-    return tag.name == "ucapcontent" or any(_CONTAINERS.match(name) for name in _names(tag))
-
-
-def _densest(body: Tag, sizes: Sizes) -> Tag:
+def _densest(body: Node) -> Node:
+    """Down from the body into the child that holds most of the running text, as long as one does."""
     node = body
     while True:
-        children = [child for child in node.children if isinstance(child, Tag)]
-        heaviest = max(children, key=lambda child: sizes[id(child)].han, default=None)
-        if heaviest is None or heaviest.name in _LEAVES:
+        children = [child for child in node.children if isinstance(child, Node) and not child.hidden]
+        heaviest = max(children, key=lambda child: child.weight, default=None)
+        if heaviest is None or (heaviest.name in _LEAVES and not _has_blocks(heaviest)):
             return node
-        if sizes[id(heaviest)].han < _SHARE_TO_DESCEND * max(1, sizes[id(node)].han):
+        if heaviest.weight < _SHARE_TO_DESCEND * max(1, node.weight):
             return node
         node = heaviest
+
+
+def _has_blocks(node: Node) -> bool:
+    """A table cell, a list item or a span that was put around the whole document."""
+    if node.name in ("p", "a", "h1", "h2", "h3", "h4", "h5", "h6"):
+        return False
+    kinds = ("p", "div", "br", "table", "td", "tr", "tbody", "section", "ul", "ol")
+    return any(isinstance(child, Node) and child.name in kinds for child in node.children)
+
+
+def _opening_block(body: Node) -> Node | None:
+    """The block with the sentence that says what is answered, the first on the page."""
+    for node in body.walk():
+        if any(isinstance(child, str) and _OPENING_HINT.search(child) for child in node.children):
+            block = _block_of(node)
+            if block.chars > block.linked and opening_line([line.text for line in lines_of(block)]) is not None:
+                return block
+    return None
+
+
+def _block_of(node: Node) -> Node:
+    while node.name in ("span", "font", "b", "strong", "em", "i", "u", "o:p", "a") and node.parent is not None:
+        node = node.parent
+    return node
+
+
+def _around_opening(node: Node, opening: Node) -> Node:
+    """The element, moved or widened so that it holds the opening sentence."""
+    if node is opening or node in opening.above():
+        return _complete_below(node, opening)
+    around = opening
+    for other in opening.above():
+        if other is node.parent or node in _below(other, node):
+            break
+        around = other
+    if around.weight < 3 * opening.weight and around.weight < 0.3 * node.weight:
+        return _common(node, opening)
+    return around
+
+
+def _below(node: Node, other: Node) -> tuple[Node, ...]:
+    return (other,) if node in other.above() else ()
+
+
+def _common(node: Node, other: Node) -> Node:
+    """The nearest element that holds both."""
+    above = {node, *node.above()}
+    return next(candidate for candidate in (other, *other.above()) if candidate in above)
+
+
+def _complete_below(node: Node, opening: Node) -> Node:
+    """The smallest element around the opening sentence that has the letter's end, too."""
+    way = [opening, *opening.above()]
+    for candidate in way[1 : way.index(node)]:
+        if candidate.name not in ("tr", "tbody") and _has_ending(lines_of(candidate)) and not _goes_on(candidate):
+            return candidate
+    return node
+
+
+def _goes_on(node: Node) -> bool:
+    """Whether the element beside it is its like (same tag, same class) and holds sentences: a second half."""
+    siblings = [child for child in (node.parent.children if node.parent else []) if isinstance(child, Node)]
+    behind = siblings[siblings.index(node) + 1 :]
+    return any(
+        other.name == node.name
+        and other.names == node.names
+        and any(_is_sentence(line.text) for line in lines_of(other))
+        for other in behind
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) >= 20 and bool(re.search("[,，。；;]", text))
+
+
+def _has_ending(lines: list[Line]) -> bool:
+    return any(_ENDING.search(simplified(line.text)) for line in lines[-_END_LINES:] if len(line.text) <= 80)
+
+
+def _with_ending(node: Node, opening: Node | None) -> Node:
+    """The element, widened when signature and date stand in elements beside it."""
+    if opening is None or _has_ending(lines_of(node)):
+        return node
+    inner = node
+    for above in list(node.above())[:_UP]:
+        if above.name in ("body", "html"):
+            break
+        behind = _behind(above, inner)
+        if any(
+            _ENDING.search(simplified(line.text))
+            for line in behind[:_END_LINES]
+            if not line.is_link and len(line.text) <= 60
+        ):
+            return above
+        inner = above
+    return node
+
+
+def _behind(above: Node, inner: Node) -> list[Line]:
+    """The lines of an element that come after one of its children."""
+    position = next((i for i, child in enumerate(above.children) if child is inner), len(above.children))
+    return [line for child in above.children[position + 1 :] if isinstance(child, Node) for line in lines_of(child)]

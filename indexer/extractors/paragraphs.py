@@ -12,6 +12,9 @@ _OPENER = re.compile(
     r"|附件|尊敬的|抄送|[（(]?联系|感谢|此复|特此|签发人|[（(\[]?(?:不)?同意公开|公开属性|主送"
     r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日$|二[〇○Oo0零]"
 )
+_DOC_NUMBER = re.compile(
+    r"^[\u4e00-\u9fff]{1,14}\s?[〔\[【（(﹝]\s?(?:19|20)\d\d\s?[〕\]】）)﹞]\s?第?\s?\d{1,5}\s?号$"
+)
 _TITLE_END = re.compile(r"(?:关于|關於|对|對).*(?:答复|答覆|复函|覆函|的函)$")
 _SALUTATION = re.compile(r"^.{1,60}[:：]$")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
@@ -47,8 +50,8 @@ def rejoin(lines: Sequence[str]) -> list[str]:
 
 def _is_broken(pieces: Sequence[str]) -> bool:
     """Whether a paragraph, as far as it is put together, stops in mid-sentence."""
-    if _FINISHED.search(pieces[-1][-2:]):
-        return False
+    if _FINISHED.search(pieces[-1][-2:]) or "\t" in pieces[-1]:
+        return False  # a tab: a row of a table
     if len(pieces) > 1:
         return True
     line = pieces[0]
@@ -61,15 +64,16 @@ def _continuation(lines: Sequence[str], position: int) -> int:
     """How many lines ahead the sentence goes on, 0 when it does not."""
     ahead = lines[position : position + _CAPTIONS_AT_MOST + 1]
     for step, line in enumerate(ahead, start=1):
-        if _begins_anew(line):
+        if begins_anew(line):
             return 0 if step == 1 else 1
         if not _is_caption(line):
             return step
     return 1 if ahead else 0
 
 
-def _begins_anew(line: str) -> bool:
-    return bool(_OPENER.match(line) or _SALUTATION.match(line))
+def begins_anew(line: str) -> bool:
+    """Whether a line begins like a heading, an item, a salutation or a date, not like the rest of a sentence."""
+    return bool(_OPENER.match(line) or _SALUTATION.match(line) or _DOC_NUMBER.match(line) or "\t" in line)
 
 
 def _is_caption(line: str) -> bool:

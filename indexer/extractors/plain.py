@@ -2,28 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ..document import Decoded, Page
 from ..opening import body_start
 from . import chrome
 from .characters import clean, close_gaps
+from .doubles import second_copy
+from .headline import whole_title
+from .margins import unwrapped
 from .paragraphs import is_page_number, rejoin
+from .readings import without_readings
 
 
 def extract(decoded: Decoded) -> Page:
-    """The page in a text file."""
-    lines = [line.strip() for line in clean(decoded.text).split("\n")]
-    lines = [line for line in lines if line and not is_page_number(line)]
-    return assemble(lines, decoded)
+    """The page in a text file: lines that a page's width broke are put together first."""
+    raw = clean(decoded.text).split("\n")
+    lines = [line for line in raw if not is_page_number(line)]
+    return assemble([line.strip() for line in unwrapped(lines) if line.strip()], decoded)
 
 
-def assemble(lines: list[str], decoded: Decoded, title: str | None = None) -> Page:
-    """A page out of its lines, in order and not yet freed of chrome."""
-    stripped = chrome.strip(lines, body_start(lines))
-    paragraphs = [close_gaps(line) for line in rejoin(stripped.lines)]
+def assemble(lines: list[str], decoded: Decoded, title: str | None = None, links: Collection[str] = ()) -> Page:
+    """A page out of its lines, in order and not yet freed of chrome; `links` are lines of nothing but links.
+
+    `title` is what the page states; it stays the page's title only where the lines do not state it.
+    """
+    lines, readings = without_readings(lines)
+    twice = second_copy(lines)
+    lines = [line for index, line in enumerate(lines) if index not in twice]
+    stripped = chrome.strip(lines, body_start(lines), links)
+    kept = whole_title(stripped.lines, title, body_start(stripped.lines))
+    paragraphs = [line for line in map(close_gaps, rejoin(kept)) if line]
     return Page(
-        lines=tuple(line for line in paragraphs if line),
-        title=title,
+        lines=tuple(paragraphs),
+        title=_own(title, paragraphs),
         pairs=stripped.pairs,
         removed=stripped.removed,
         charset=decoded.charset,
+        notes=tuple(_notes(readings, len(twice))),
     )
+
+
+def _notes(readings: int, twice: int) -> list[str]:
+    notes = []
+    if readings:
+        notes.append(f"原文在汉字后插有 {readings} 处括注读音（多见于镜像网站），已略去")
+    if twice:
+        notes.append("原网页把正文重复显示了一遍，只保留一份")
+    return notes
+
+
+def _own(title: str | None, lines: list[str]) -> str | None:
+    """The page's title unless the text states it in its first lines."""
+    if title is None:
+        return None
+    head = "".join("".join(lines[: max(6, body_start(lines))]).split())
+    return None if "".join(title.split()) in head else title

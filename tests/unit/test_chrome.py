@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from indexer.document import Pair
-from indexer.extractors.chrome import is_label, pairs_of, strip
+from indexer.extractors.chrome import strip
+from indexer.extractors.labels import is_label, pairs_of
 from indexer.opening import body_start
 
 BODY = [

@@ -1,0 +1,204 @@
+"""Metadata that a page shows: labels with their values, in whatever shape.
+
+索引号：QY-1 发布机构：某局 · cells of a table or a list of terms · | pipes | · [ 索 引 号 ] with the value on
+the next line · a row of labels above a row of values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..document import Pair
+from ..opening import simplified
+from .furniture import is_head_noise, is_perhaps_footer
+
+_words = str.split  # vocabularies read best as one text
+
+# What a page says of the document. A label may be written with blanks inside (索 引 号).
+_OF_PAGE = _words(
+    "索引号 信息索引 信息索引号 索引码 发布机构 发文机关 发文机构 发文单位 发布单位 发布部门 制发机关 制发单位 "
+    "公开机构 公开单位 公开部门 公开主体 承办单位 主办单位 责任部门 成文日期 成文时间 生成日期 形成日期 发文日期 "
+    "发文时间 印发日期 发布日期 发布时间 发表时间 发稿时间 公开日期 公开时间 公布日期 更新时间 更新日期 添加时间 "
+    "录入时间 生效日期 实施日期 施行日期 失效日期 废止日期 时间 日期 发文字号 发文文号 发文编号 文件编号 公文文号 "
+    "文号 主题分类 主题名称 主题词 主题 体裁分类 体裁 信息分类 组配分类 栏目分类 文件分类 公文种类 所属分类 "
+    "所属栏目 分类 服务对象 公文名称 文件标题 文件名称 信息名称 信息标题 标题 名称 来源 信息来源 文章来源 稿件来源 "
+    "内容来源 作者 发布人 发布者 录入 编辑 供稿 有效性 是否有效 时效性 时效 有效期 效力状态 文件状态 公开方式 "
+    "公开属性 公开类别 公开形式 公开范围 公开时限 公开程序 公开期限 公开类型 办理结果 答复类别 办理类别 类别 案号 "
+    "提案编号 建议编号 提案号 建议号 编号 签发人 会办单位 关键词 关键字 内容概述 信息格式 载体类型 记录形式 语种 "
+    "点击数 点击量 点击率 浏览次数 浏览量 阅读次数 阅读量 访问次数 阅读 浏览 点击 人气 字体 字号 字体大小 查看次数 "
+    "查看 访问量 下载次数 责任编辑 责编 审核 编审 所属地区 行业分类 公开责任部门 "
+)
+# Labels that only a table cell proves: they stand in running text and in contacts, too.
+_OF_CELLS = _words(
+    "是否公开 联系人 联系电话 电话 经办人 承办人 协办单位 案由 建议人 提案人 提出人 领衔代表 提建议代表 提案委员 "
+    "代表姓名 委员姓名 代表 委员 届次 会议 提出时间 交办时间 办理时间 答复时间 答复日期 办理单位 答复单位 内容分类 "
+    "提案者 附议人 联名人 审查意见 办理方式 满意度 "
+)
+_SAME = {
+    **dict.fromkeys(_words("信息索引号 索引码"), "索引号"),
+    **dict.fromkeys(_words("发文机构 制发机关"), "发文机关"),
+    **dict.fromkeys(_words("制发单位"), "发文单位"),
+    **dict.fromkeys(_words("发布部门 公开机构"), "发布机构"),
+    **dict.fromkeys(_words("公开单位 公开部门"), "发布单位"),
+    **dict.fromkeys(_words("成文时间 形成日期"), "成文日期"),
+    **dict.fromkeys(_words("发文时间"), "发文日期"),
+    **dict.fromkeys(_words("发表时间 发稿时间 公开时间 添加时间 录入时间"), "发布时间"),
+    **dict.fromkeys(_words("公开日期 公布日期"), "发布日期"),
+    **dict.fromkeys(_words("发文文号 发文编号 文件编号 公文文号"), "发文字号"),
+    **dict.fromkeys(_words("文件名称"), "公文名称"),
+    **dict.fromkeys(_words("信息标题"), "标题"),
+    **dict.fromkeys(_words("稿件来源 内容来源"), "来源"),
+    **dict.fromkeys(_words("提案号"), "提案编号"),
+    **dict.fromkeys(_words("建议号"), "建议编号"),
+}
+# On a line of their own these belong to the document itself; a page's own row says more.
+OF_DOCUMENT = frozenset(
+    _words(
+        "签发人 公开属性 公开方式 公开类型 公开形式 公开类别 办理结果 类别 答复类别 办理类别 编号 文号 发文字号 "
+        "会办单位 标题 主题 代表 委员 是否公开 建议编号 提案编号 案号 "
+    )
+)
+_COUNTERS = frozenset(
+    _words(
+        "点击数 点击量 点击率 浏览次数 浏览量 阅读次数 阅读量 访问次数 阅读 浏览 点击 人气 字体 字号 字体大小 录入 "
+        "编辑 查看次数 查看 访问量 下载次数 责任编辑 责编 审核 编审 "
+    )
+)
+_LABEL = re.compile(
+    r"(?<![\u4e00-\u9fff])[\[【〖(（•·-]?\s?(?P<label>"
+    + "|".join(r"\s{0,4}".join(label) for label in sorted(_OF_PAGE, key=len, reverse=True))
+    + r")\s?[\]】〗)）]?\s?[:：]"
+)
+_ALONE = re.compile(r"^[(\[•·*]?\s?(?P<label>[\u4e00-\u9fff][\u4e00-\u9fff ]{0,14})[)\]]?\s?[:：]?$")
+_SHAPED = re.compile(r"^[\[【•]?(?P<label>[\u4e00-\u9fff][\u4e00-\u9fff\s]{1,9})[\]】]?[:：]\s*(?P<value>.{0,60})$")
+_VALUE_ENDS = re.compile(
+    r"\s*[(（\[【]?\s*(?:字\s?体|字\s?号|浏览|点击|阅读|打印|分享|收藏|关闭|大\s+中\s+小|责任编辑|编辑[:：]|访问|我要纠错|视力保护)"
+)
+# The line under a title that gives its date without a label: 2021-05-27 某局 · 某市人民政府网2022-07-01 09:30.
+_DATED = re.compile(
+    r"^[^，。；、（(《第号]{0,20}?(?P<date>20\d\d[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)(?:\s?\d{1,2}:\d\d(?::\d\d)?)?[^，。；、（(《]{0,24}$"
+)
+_EDGES = " |·•-\t　"
+_KNOWN = frozenset((*_OF_PAGE, *_OF_CELLS))
+_NOTHING = frozenset(("", "无", "-", "--", "—", "——", "/"))
+_LOOKED_AT = 600  # characters; a longer line is no row of metadata
+
+
+def is_label(text: str) -> bool:
+    """Whether a table cell names the value in the next one."""
+    return label_of(text) is not None
+
+
+def label_of(text: str) -> str | None:
+    """The label that a cell or line consists of: 索 引 号： and [ 索引号 ] are 索引号."""
+    match = _ALONE.match(simplified(text[:40]))
+    bare = "".join(match["label"].split()) if match else ""
+    return _SAME.get(bare, bare) if bare in _KNOWN else None
+
+
+def pairs_of(line: str) -> list[Pair]:
+    """The pairs of a line that consists of them (发布时间:… 作者: 来源:…), in cells or one after another."""
+    if len(line) > _LOOKED_AT:
+        return []
+    cells = [cell.strip() for cell in re.split(r"\t|\s?[|｜]\s?", line)]
+    if len(cells := [cell for cell in cells if cell]) > 1:
+        return _pairs_in_cells(cells)
+    return _pairs_in_run(line)
+
+
+def _pairs_in_run(line: str) -> list[Pair]:
+    matches = list(_LABEL.finditer(simplified(line)))
+    if not matches or line[: matches[0].start()].strip(" |•[-·"):
+        return []
+    ends = [match.start() for match in matches[1:]] + [len(line)]
+    found = []
+    for match, end in zip(matches, ends, strict=True):
+        label = "".join(match["label"].split())
+        found.append(Pair(_SAME.get(label, label), _value(line[match.end() : end])))
+    return found
+
+
+def _pairs_in_cells(cells: Sequence[str]) -> list[Pair]:
+    """Pairs of a row's cells: label and value side by side, or both in one cell. All cells or nothing."""
+    found: list[Pair] = []
+    strange, position = 0, 0
+    while position < len(cells):
+        label, value = label_of(cells[position]), cells[position + 1] if position + 1 < len(cells) else ""
+        if label and not is_label(value) and not _pairs_in_run(value):
+            found.append(Pair(label, _value(value)))
+            position += 2
+            continue
+        inner = [] if label else _pairs_in_run(cells[position])
+        found += inner or ([Pair(label, "")] if label else [])
+        strange += not inner and not label and not is_head_noise(cells[position])
+        position += 1
+    return found if strange <= len(found) // 2 and found else []
+
+
+def _value(text: str) -> str:
+    noise = _VALUE_ENDS.search(simplified(text))
+    return (text[: noise.start()] if noise else text).strip(_EDGES)
+
+
+def is_metadata(pairs: Sequence[Pair]) -> bool:
+    """Whether pairs are the page's own row: 签发人 and 公开属性 alone stand in the document itself."""
+    return any(pair.label not in OF_DOCUMENT for pair in pairs)
+
+
+def found_in(lines: Sequence[str]) -> tuple[list[Pair], set[int]]:
+    """The pairs in lines, and the indexes of the lines that consist of the page's own metadata."""
+    pairs: list[Pair] = []
+    used: set[int] = set()
+    for index, line in enumerate(lines):
+        if index in used:
+            continue
+        below = lines[index + 1] if index + 1 < len(lines) else ""
+        if over := _over_values(line, below):
+            pairs += over
+            used |= {index, index + 1}
+        elif label := label_of(line) if ("\t" not in line and _marked(line)) else None:
+            if (
+                below
+                and not _marked(below)
+                and len(below) <= 80
+                and not pairs_of(below)
+                and not is_perhaps_footer(below)
+            ):
+                pairs.append(Pair(label, _value(below)))
+                used.add(index + 1)
+            used.add(index)
+        elif row := pairs_of(line):
+            pairs += row
+            if is_metadata(row):
+                used.add(index)
+    for index, line in enumerate(lines):
+        if index not in used and (match := _DATED.match(line)):
+            pairs.append(Pair("发布时间", match["date"]))
+            used.add(index)
+    used |= {index for index in range(len(lines)) if index not in used and _between(lines, index, used)}
+    return [pair for pair in pairs if pair.value not in _NOTHING and pair.label not in _COUNTERS], used
+
+
+def _marked(line: str) -> bool:
+    """Whether a line marks itself as a label: a colon behind it, or brackets around it."""
+    return bool(re.search(r"[:：\]】〗）)]\s*$", line)) and label_of(line) is not None
+
+
+def _over_values(line: str, below: str) -> list[Pair]:
+    """Pairs of a row of labels above a row of values."""
+    names, values = line.split("\t"), below.split("\t")
+    if len(names) < 2 or len(names) != len(values) or any(map(is_label, values)):
+        return []
+    labels = [label_of(name) for name in names]
+    if not all(labels):
+        return []
+    return [Pair(str(label), value.strip()) for label, value in zip(labels, values, strict=True)]
+
+
+def _between(lines: Sequence[str], index: int, used: set[int]) -> bool:
+    """A line of a label's shape among lines of metadata is metadata with a label of its own."""
+    match = _SHAPED.match(lines[index])
+    if not match or re.search("[，。；]", lines[index]) or "".join(match["label"].split()) in OF_DOCUMENT:
+        return False
+    return index - 1 in used and (index + 1 in used or index - 2 in used)

@@ -1,0 +1,91 @@
+"""The title that a page states outside of its document: in a heading, its metadata or its <title>."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..document import Pair
+from ..opening import simplified
+from .characters import clean
+from .headline import reply_titles
+from .tree import Node, Tree
+
+_NAMED = re.compile(r"(^|[-_ ])(title|bt|biaoti|arttitle|art_title|tit|xxgk_title|subject|headline)($|[-_ \d])", re.I)
+_REPLY = re.compile(r"(关于|对|就).*(答复|复函|回复|函|意见)|(建议|提案|议案).*(答复|复函|回复|函|意见)")
+_SITE = re.compile(
+    r"(网|网站|门户|平台|网站首页|人民政府|政务公开|信息公开|首页|局|委员会|委|厅|办公室|栏目|系统|中心|办|政府)$|^首页"
+)
+_SUFFIX = re.compile(r"\s*[-_|—–]+\s*|\s+[·>»]\s+|(?<=[复函见])\s+(?=\S)")
+_META_TITLES = ("articletitle", "og:title", "title", "dc.title")
+_PAIR_TITLES = ("标题", "公文名称", "名称", "信息名称")
+_MIN, _MAX = 4, 160
+_IN_HEADINGS = frozenset(("h1", "h2", "h3"))
+_LOOKED_AT = 40
+
+
+def page_title(tree: Tree, pairs: list[Pair], outside: list[str]) -> str | None:
+    """The document's title as the page states it, None when it only states its site's name.
+
+    `outside` are the lines around the content: where no markup tells, one of them may be the title.
+    """
+    site = {one_line(meta.get("content", "")) for meta in tree.metas if meta.get("name", "").lower() == "sitename"}
+    stated = [*_in_metas(tree), *(pair.value for pair in pairs if pair.label in _PAIR_TITLES)]
+    head = one_line(tree.head_title)[:300]
+    headings = [text for text in _headings(tree.root) if _MIN <= len(text) <= _MAX and text not in site]
+    candidates = [*headings, *stated, *_parts(head)]
+    candidates = [text for text in candidates if _MIN <= len(text) <= _MAX and text not in site]
+    told = [text for text in candidates if _REPLY.search(simplified(text))]
+    if told or (told := reply_titles(outside)):
+        return told[0]
+    known = [text for text in headings if bare(text) in bare(head) and not _SITE.search(text)]
+    rest = [*known, *stated, *(text for text in candidates if not _SITE.search(text))]
+    return next((text for text in rest if text not in site and len(text) >= _MIN), None)
+
+
+def one_line(text: str) -> str:
+    """A text on one line, blanks between its parts single; a spaced 答 复 at its end is closed."""
+    line = " ".join(clean(text).split())
+    return re.sub(r"(?<=[答回復复])\s+(?=[复復函覆]$)", "", line)
+
+
+def bare(text: str) -> str:
+    """A text without blanks, as titles are compared."""
+    return "".join(text.split())
+
+
+def _in_metas(tree: Tree) -> Iterator[str]:
+    for wanted in _META_TITLES:
+        for meta in tree.metas:
+            if meta.get("name", meta.get("property", "")).lower() == wanted:
+                yield one_line(meta.get("content", ""))[:_MAX]
+
+
+def _parts(head: str) -> list[str]:
+    """<title> whole when it is a reply's, else its parts: 标题-栏目_站名."""
+    parts = [part for part in _SUFFIX.split(head) if part]
+    joined, longest = "", ""
+    for part in parts:  # a title may hold a dash itself
+        joined = head[: head.index(part, len(joined)) + len(part)]
+        if _REPLY.search(simplified(joined)) and re.search("[答复函见)）]$", joined):
+            longest = longest or joined
+    return [longest] if longest else parts
+
+
+def _headings(root: Node) -> Iterator[str]:
+    """Headings, h1 first, then elements that call themselves a title; lines in them are joined."""
+    marked = [
+        node
+        for node in root.walk()
+        if node.name in _IN_HEADINGS or (node.attrs and node.chars <= _MAX and _NAMED.search(node.names))
+    ]
+    marked.sort(key=lambda node: node.name if node.name in _IN_HEADINGS else "h9")
+    for node in marked[:_LOOKED_AT]:
+        if 0 < node.chars <= _MAX and not node.linked and not any(up.name == "li" for up in node.above()):
+            yield one_line(_joined(node))
+
+
+def _joined(node: Node) -> str:
+    """The heading's text over its line breaks: a title broken by <br> is one title."""
+    text = node.text()
+    return re.sub(r"\s*[\r\n]\s*", "", text.strip()) if "\n" in text else text

@@ -1,0 +1,235 @@
+"""Markup → a light tree of what a reader may see, with the weights that content extraction goes by.
+
+lxml reads the page; where it gives up (elements nested thousands deep) BeautifulSoup, which is
+slower and never does, reads it again. Nothing else of the house knows either of them.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
+from bs4.element import Comment as SoupComment
+from bs4.element import NavigableString, Tag
+from lxml import etree
+
+_words = str.split
+# Never text for a reader.
+_NEVER = frozenset(
+    _words(
+        "script style iframe object embed applet svg canvas select button input textarea option datalist audio "
+        "video map noframes template math rt rp "
+    )
+)
+# Rarely the document: left out unless they hold a good part of the page's text.
+_RARELY = frozenset(_words("nav footer noscript "))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN_SHARE = 0.3
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+_STOPS = re.compile(r"[，。；、！？]|(?<=[\u3400-\u9fff])[,;]")
+_STOP_WEIGHT = 12  # sentences have stops; menus, footers and lists of titles have none
+_DATA_URI = re.compile(r"data:[\w/+.;=-]{3,80},[A-Za-z0-9+/=%\s]{200,}")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufdd0-\ufddf]")
+
+
+class Node:
+    """An element with what is below it; `children` are nodes and texts in reading order."""
+
+    __slots__ = ("attrs", "chars", "children", "han", "hidden", "linked", "name", "parent", "stops")
+
+    def __init__(self, name: str, attrs: dict[str, str], parent: Node | None) -> None:
+        self.name, self.attrs, self.parent = name, attrs, parent
+        self.children: list[Node | str] = []
+        self.han = 0  # Han characters outside of links
+        self.linked = 0  # characters in links
+        self.chars = 0  # all characters, blanks not counted
+        self.stops = 0  # punctuation of sentences outside of links
+        self.hidden = False
+
+    @property
+    def weight(self) -> int:
+        """How much running text the element holds."""
+        return self.han + _STOP_WEIGHT * self.stops
+
+    @property
+    def names(self) -> str:
+        """The element's class and id, as written."""
+        return f"{self.attrs.get('class', '')} {self.attrs.get('id', '')}".strip()
+
+    def walk(self) -> Iterator[Node]:
+        """The element and all below it, in reading order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(child for child in reversed(node.children) if not isinstance(child, str) and not child.hidden)
+
+    def text(self) -> str:
+        """All text below the element, nothing put between its parts."""
+        pieces, stack = list[str](), list[Node | str]([self])
+        while stack:
+            item = stack.pop()
+            if isinstance(item, str):
+                pieces.append(item)
+            elif not item.hidden:
+                stack.extend(reversed(item.children))
+        return "".join(pieces)
+
+    def above(self) -> Iterator[Node]:
+        """The element's ancestors, nearest first."""
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+
+class Tree:
+    """A page: its visible tree, and what its head and comments say."""
+
+    __slots__ = ("comments", "head_title", "links", "metas", "root")
+
+    def __init__(self) -> None:
+        self.root = Node("body", {}, None)
+        self.metas: list[dict[str, str]] = []
+        self.links: list[dict[str, str]] = []
+        self.comments: list[str] = []
+        self.head_title = ""
+
+
+def read(markup: str) -> Tree:
+    """The tree of a page. Embedded files (data: URIs) are cut out before anything reads them."""
+    if "data:" in markup:
+        markup = _DATA_URI.sub("data:,", markup)
+    markup = _CONTROL.sub("", markup)
+    tree, nodes = _by_lxml(markup) or _by_soup(markup)
+    _weigh(nodes)
+    _prune(tree.root, nodes)
+    return tree
+
+
+def _by_lxml(markup: str) -> tuple[Tree, list[Node]] | None:
+    """The tree as lxml reads it, None when it lost a part of the page."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    try:
+        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    if any("xcessive depth" in entry.message for entry in parser.error_log):
+        return None
+    tree = Tree()
+    nodes = [tree.root]
+    stack: list[tuple[list[etree._Element], Node]] = [(_around(root), tree.root)]
+    while stack:
+        elements, node = stack.pop()
+        for child in elements:
+            name = child.tag
+            if not isinstance(name, str):
+                tree.comments.append(str(child.text or ""))
+            elif not _note(tree, name := name.rpartition(":")[2].lower(), child.attrib, child):
+                below = Node(name, dict(child.attrib), node)
+                node.children.append(below)
+                nodes.append(below)
+                if child.text:
+                    _add_text(below, child.text)
+                stack.append((list(child), below))
+            if child.tail:
+                _add_text(node, child.tail)
+    return tree, nodes
+
+
+def _around(root: etree._Element | None) -> list[etree._Element]:
+    """The root with the comments and elements beside it: broken pages have several."""
+    if root is None:
+        return []
+    return [*reversed(list(root.itersiblings(preceding=True))), root, *root.itersiblings()]
+
+
+def _note(tree: Tree, name: str, attrs: object, element: object) -> bool:
+    """Remembers what the head says; True when the element is nothing to read."""
+    if name == "meta" or name == "link":
+        found = {str(key).lower(): str(value) for key, value in attrs.items()}  # type: ignore[attr-defined]
+        (tree.metas if name == "meta" else tree.links).append(found)
+        return True
+    if name == "title":
+        text = "".join(element.itertext() if hasattr(element, "itertext") else element.strings)  # type: ignore[attr-defined]
+        tree.head_title = tree.head_title or text
+        return True
+    return name in _NEVER
+
+
+def _by_soup(markup: str) -> tuple[Tree, list[Node]]:
+    """The tree as BeautifulSoup reads it, however deep it is."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        soup = BeautifulSoup(markup, "lxml")
+    tree = Tree()
+    nodes = [tree.root]
+    stack: list[tuple[Tag, Node]] = [(soup, tree.root)]
+    while stack:
+        element, node = stack.pop()
+        for child in element.contents:
+            if isinstance(child, Tag):
+                attrs = {
+                    key: " ".join(value) if isinstance(value, list) else str(value)
+                    for key, value in child.attrs.items()
+                }
+                if not _note(tree, child.name, attrs, child):
+                    below = Node(child.name, attrs, node)
+                    node.children.append(below)
+                    nodes.append(below)
+                    stack.append((child, below))
+            elif isinstance(child, SoupComment):
+                tree.comments.append(str(child))
+            elif type(child) is NavigableString:
+                _add_text(node, str(child))
+    return tree, nodes
+
+
+def _add_text(node: Node, text: str) -> None:
+    node.children.append(text)
+    bare = len(text) - text.count(" ") - text.count("\n") - text.count("\t") - text.count("\xa0") - text.count("\r")
+    if bare:
+        node.chars += bare
+        node.han += len(_HAN.findall(text))
+        node.stops += len(_STOPS.findall(text))
+
+
+def _weigh(nodes: list[Node]) -> None:
+    """Adds every element's size to its parent's; `nodes` has parents before their children."""
+    for node in reversed(nodes):
+        if node.name == "a" and "href" in node.attrs:
+            node.linked, node.han, node.stops = node.chars, 0, 0
+        parent = node.parent
+        if parent is not None:
+            parent.chars += node.chars
+            parent.han += node.han
+            parent.linked += node.linked
+            parent.stops += node.stops
+
+
+def _prune(root: Node, nodes: list[Node]) -> None:
+    """Hides furniture and invisible elements, unless a script or a careless author put the document there."""
+    most = _HIDDEN_SHARE * max(1, root.weight)
+    for node in nodes[1:]:
+        above = node.parent
+        inside = above is not None and above.hidden
+        node.hidden = inside or ((node.name in _RARELY or _is_hidden(node.attrs)) and node.weight < most)
+    less: dict[Node, list[int]] = {}
+    for node in reversed(nodes):
+        above = node.parent
+        sizes = [0, 0, 0, 0]
+        if node.hidden and above is not None and not above.hidden:
+            sizes = [node.chars, node.han, node.linked, node.stops]
+        elif node in less:
+            sizes = less[node]
+            node.chars, node.han = node.chars - sizes[0], node.han - sizes[1]
+            node.linked, node.stops = node.linked - sizes[2], node.stops - sizes[3]
+        if above is not None and any(sizes):
+            less[above] = [old + new for old, new in zip(less.get(above, [0, 0, 0, 0]), sizes, strict=True)]
+
+
+def _is_hidden(attrs: dict[str, str]) -> bool:
+    style = attrs.get("style")
+    return "hidden" in attrs or bool(style and _HIDDEN.search(style))
