@@ -24,18 +24,20 @@ def numeral(number: int, style: str) -> str:
 
 
 def chinese(number: int) -> str:
-    """十, 二十一, 一百零三 …"""
+    """十, 二十一, 一百零三, 一百一十 …"""
+    return _counted(number).removeprefix("一") if 10 <= number < 20 else _counted(number)
+
+
+def _counted(number: int) -> str:
     if number < 10:
         return _DIGITS[number]
     unit, name = next((unit, name) for unit, name in _UNITS if number >= unit)
     high, rest = divmod(number, unit)
-    head = ("" if number < 20 else chinese(high)) + name
-    return head + ("" if not rest else ("零" if rest * 10 < unit else "") + chinese(rest))
+    return _counted(high) + name + (("零" if rest * 10 < unit else "") + _counted(rest) if rest else "")
 
 
 def _legal(number: int) -> str:
-    text = "".join(_LEGAL[char] for char in chinese(number).replace("零", "〇"))
-    return "壹" + text if text.startswith("拾") else text
+    return "".join(_LEGAL[char] for char in _counted(number).replace("零", "〇"))
 
 
 def _digits(number: int) -> str:

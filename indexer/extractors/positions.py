@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,6 +15,7 @@ _SAME_LINE = 0.5  # of the size: how far baselines of one line lie apart (figure
 _WORD_GAP = 0.2  # between two Latin words
 _GAP = 0.3  # between anything else; word processors set Chinese and figures a quarter apart
 _OPENING, _CLOSING = "（《〈「『“‘〔【", "，。、；：！？）》〉」』”’〕】"
+_SMALL = 0.8  # of the size beside it: marks of footnotes, exponents
 _INDENT = (1.5, 2.6)  # of the size: the two blanks that begin a paragraph
 _SAME_PLACE = 0.25  # of the size: a character printed twice to look bold
 
@@ -92,6 +94,8 @@ def _gap(before: Piece, piece: Piece) -> float:
 
 def _least_gap(before: Piece, piece: Piece) -> float:
     left, right = before.text[-1], piece.text[0]
+    if left.isdigit() and right.isdigit() and min(before.size, piece.size) < _SMALL * max(before.size, piece.size):
+        return -math.inf  # 186 and the mark of its footnote are not 1861
     if left in _OPENING or right in _CLOSING:
         return max(before.size, piece.size)  # half of their square is blank
     return (_WORD_GAP if left.isascii() and right.isascii() else _GAP) * min(before.size, piece.size)
