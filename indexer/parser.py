@@ -10,8 +10,12 @@ import re
 from collections.abc import Mapping
 
 from . import dedup
+from .agencies import Agencies, shipped
 from .document import Page
-from .fields import head, opening, tail
+from .fields import agency, cites, contact, genre, head, marks, partners, proposal, tail
+from .fields.addressee import addressee
+from .fields.register import register
+from .fields.title import title as title_of
 from .fields.zones import Line, Zones, zones_of
 from .reply import Fact, Reply
 from .structure import is_heading, paragraphs, sections
@@ -19,18 +23,19 @@ from .structure import is_heading, paragraphs, sections
 PARSER_VERSION = 1  # raising it makes the next run parse every document again
 
 
-def parse(page: Page, uri: str) -> Reply:
+def parse(page: Page, uri: str, agencies: Agencies | None = None) -> Reply:
     """The reply (or other document) on a page. Its id is minted from its text."""
     text, zones = zones_of(page)
-    is_reply = _is_reply(zones)
-    facts = _facts(zones, is_reply)
-    end = _body_end(zones, facts) if is_reply else len(text)
-    body = zones.lines[(zones.opening or 0) + 1 :] if is_reply else zones.lines
+    title = title_of(zones)
+    letter = genre.is_letter(zones, title)
+    facts = _facts(zones, title, letter, agencies or shipped())
+    end = _body_end(zones, facts) if letter else len(text)
+    body = zones.lines[(zones.opening or 0) + 1 :] if letter else zones.lines
     found = sections([line for line in body if line.start < end], end)
     return Reply(
         id=dedup.mint_id(text),
         uri=uri,
-        is_reply=is_reply,
+        is_reply=facts["doc_type"].value == genre.REPLY,
         text=text,
         facts=facts,
         sections=found,
@@ -40,73 +45,77 @@ def parse(page: Page, uri: str) -> Reply:
     )
 
 
-def _is_reply(zones: Zones) -> bool:
-    if zones.opening is None:
-        return False
-    title = head.title(zones)
-    stated = str(title.value) if title else ""
-    if zones.salutation is None and re.search(r"通知|通报|情况的?(?:报告|说明)|总结|新闻|会议|交办", stated):
-        return False
-    return zones.salutation is not None or "答复" in stated or "复函" in stated
-
-
-def _facts(zones: Zones, is_reply: bool) -> Mapping[str, Fact]:
-    found: dict[str, Fact | None] = {"title": head.title(zones), "published_date": head.published(zones.page)}
-    found |= _page_facts(zones.page)
-    if is_reply:
-        found |= _reply_facts(zones, found["title"])
-        found["year"] = _year(found)
+def _facts(zones: Zones, title: Fact | None, letter: bool, table: Agencies) -> Mapping[str, Fact]:
+    found: dict[str, Fact | None] = {"title": title, "doc_type": genre.doc_type(zones, title, letter)}
+    found |= {"published_date": tail.published(zones)} | register(zones.page)
+    found["doc_number"] = head.doc_number(zones, title)
+    found |= _letter_facts(zones, found, table) if letter else _page_facts(zones, table)
+    proposal = found.get("proposal_title")
+    found["cites"] = cites.cites(zones, found["doc_number"], proposal)
     return {name: fact for name, fact in found.items() if fact is not None}
 
 
-def _page_facts(page: Page) -> dict[str, Fact | None]:
-    labels = {
-        "source": ("来源", "信息来源", "文章来源"),
-        "source_url": ("网址",),
-        "index_number": ("索引号", "信息索引"),
-        "column": ("栏目",),
-    }
-    facts: dict[str, Fact | None] = {}
-    for name, names in labels.items():
-        pair = page.pair(*names)
-        facts[name] = Fact(pair.value, "page", f"{pair.label}：{pair.value}") if pair else None
-    return facts
+def _page_facts(zones: Zones, table: Agencies) -> dict[str, Fact | None]:
+    """Of a document that is no letter only what its page states is believed."""
+    return {**agency.of_page(zones, table), "signed_date": tail.issued_date(zones)}
 
 
-def _reply_facts(zones: Zones, title: Fact | None) -> dict[str, Fact | None]:
+def _letter_facts(zones: Zones, known: Mapping[str, Fact | None], table: Agencies) -> dict[str, Fact | None]:
+    title, number = known["title"], known["doc_number"]
+    signed = tail.signed_date(zones)
     facts: dict[str, Fact | None] = {
-        "doc_number": head.doc_number(zones),
+        "signed_date": signed,
+        "register_date": tail.register_date(zones, signed),
+        **agency.agencies(zones, signed, title, table),
         "signer": head.signer(zones),
-        "result_class": head.result_class(zones),
-        "disclosure": head.disclosure(zones),
-        "proposal_title": opening.proposal_title(zones),
-        "proposal_number": opening.proposal_number(zones, title),
-        "session": opening.session(zones, title),
-        "co_agencies": opening.co_agencies(zones),
-        "signed_date": tail.signed_date(zones),
-        "asks": tail.asks(zones),
+        **_proposal_facts(zones, title, number),
+        **_mark_facts(zones, title, number),
+        "co_agencies": partners.co_agencies(zones),
+        "copies": partners.copies(zones),
+        "imprint": partners.imprint(zones),
+        "asks": cites.asks(zones),
     }
-    facts["contact_name"], facts["contact_phone"] = tail.contact(zones)
-    facts["agency"] = (
-        tail.signature(zones, facts["signed_date"])
-        or head.letterhead(zones)
-        or head.agency_on_page(zones.page)
-        or head.agency_in_title(title)
-    )
-    answered = opening.addressee(zones)
-    if answered:
-        facts["addressee"], facts["addressee_role"] = answered
-    role = str(answered[1].value) if answered else None
-    number = facts["doc_number"]
-    facts["kind"] = opening.kind(zones, title, facts["proposal_title"], role, str(number.value) if number else None)
+    facts["contact_name"], facts["contact_phone"] = contact.contact(zones)
+    facts["result_meaning"] = marks.result_meaning(facts["result_class"], facts.get("agency"))
+    facts["year"] = _year({**known, **facts}) or tail.year_alone(zones)
     return facts
+
+
+def _proposal_facts(zones: Zones, title: Fact | None, number: Fact | None) -> dict[str, Fact | None]:
+    answered = addressee(zones, title)
+    role = answered.get("addressee_role")
+    roles = () if role is None else role.value if isinstance(role.value, tuple) else (str(role.value),)
+    named, numbered, met = (
+        proposal.proposal_title(zones),
+        proposal.numbers(zones, title),
+        proposal.session(zones, title),
+    )
+    return {
+        **answered,
+        "proposal_title": named,
+        "proposal_number": numbered,
+        "proposal_year": proposal.proposal_year(numbered),
+        "session": met,
+        "session_year": proposal.year_of_session(met),
+        "kind": proposal.kind(zones, title, named, roles, str(number.value) if number else None),
+        "proposal_form": proposal.form(zones, title),
+    }
+
+
+def _mark_facts(zones: Zones, title: Fact | None, number: Fact | None) -> dict[str, Fact | None]:
+    return {
+        "result_class": marks.result_class(zones, title),
+        "disclosure": marks.disclosure(zones),
+        "handling": marks.handling(zones, number),
+        "feedback": marks.feedback(zones),
+    }
 
 
 def _year(facts: Mapping[str, Fact | None]) -> Fact | None:
-    """The year of the reply: signed, else of its document number, else published."""
+    """The year of the reply: signed, else of its document number, else published (not by its address alone)."""
     for name, pattern in (("signed_date", r"\d{4}"), ("doc_number", r"(?<=〔)\d{4}"), ("published_date", r"\d{4}")):
         fact = facts.get(name)
-        match = re.search(pattern, str(fact.value)) if fact else None
+        match = re.search(pattern, str(fact.value)) if fact and fact.source != "derived" else None
         if fact and match:
             return Fact(int(match.group()), "derived", fact.raw, fact.span, fact.confidence)
     return None
@@ -126,7 +135,7 @@ def _body_end(zones: Zones, facts: Mapping[str, Fact]) -> int:
     """Where the body ends: at the closing thanks, the signature, the date or the contact."""
     last = max((line.span.end for line in zones.lines), default=0)
     ends = [line.start for line in zones.tail if tail.is_closing(line.plain)]
-    for name in ("signed_date", "contact_name", "contact_phone"):
+    for name in ("signed_date", "contact_name", "contact_phone", "copies", "imprint"):
         span = facts[name].span if name in facts else None
         ends += [line.start for line in zones.tail if span and line.start <= span.start <= line.span.end]
     return min((end for end in ends if end > 0), default=last)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from importlib.metadata import version
 from unicodedata import unidata_version
 
 from .analyzer import ANALYZER_VERSION
-from .fields.numbers import session_of
+from .fields.numbers import number_keys, session_of
 from .folding import plain
 from .reply import Reply
 
@@ -64,7 +64,14 @@ FIELDS = (
     FieldSpec("signer", "签发人", ("签发人", "签发", "signer"), Kind.NAME, False, "签发人:陈"),
     FieldSpec("contact_name", "联系人", ("联系人", "contact"), Kind.NAME, False, "联系人:王"),
     FieldSpec("contact_phone", "电话", ("电话", "联系电话", "phone"), Kind.PHONE, False, "电话:603"),
+    FieldSpec("signatories", "署名单位", ("署名", "署名单位", "signatory"), Kind.NAME, False, "署名:发改委"),
     FieldSpec("co_agencies", "会办单位", ("会办", "会办单位", "协办", "co_agency"), Kind.NAME, False, "会办:财政局"),
+    FieldSpec("copies", "抄送", ("抄送", "cc"), Kind.NAME, False, "抄送:督查室"),
+    FieldSpec("cites", "引用文件", ("引用", "引用文件", "cites"), Kind.NAME, False, "引用:青政办发〔2022〕18号"),
+    FieldSpec("doc_type", "文种", ("文种", "doctype"), Kind.CHOICE, False, "文种:会办意见"),
+    FieldSpec("proposal_form", "提出形式", ("提出形式", "form"), Kind.CHOICE, False, "提出形式:集体"),
+    FieldSpec("index_number", "索引号", ("索引号", "索引", "index"), Kind.NAME, False, "索引号:2024-0018"),
+    FieldSpec("topic", "主题分类", ("主题", "主题分类", "topic"), Kind.NAME, False, "主题:教育"),
 )
 BY_NAME: Mapping[str, FieldSpec] = {spec.name: spec for spec in FIELDS}
 BY_ALIAS: Mapping[str, FieldSpec] = {alias: spec for spec in FIELDS for alias in (*spec.aliases, spec.name)}
@@ -88,7 +95,7 @@ PARTS = (
     Part("headings", 1.5, 0.3),
     Part("text", 1.0, 0.6),
     # Lines that rules took for page chrome. The rules may err, so an exact search still finds them,
-    # after everything else.
+    # after everything else; and with them what only other copies of the reply say.
     Part("removed", 0.02, 0.0, words=False),
 )
 
@@ -99,23 +106,46 @@ _APART = "\ue000"  # keeps lines that do not follow one another from forming a s
 def part_texts(reply: Reply) -> dict[str, str]:
     """The text of each part. The text holds title and headings too; a made-up title it does not."""
     headings = _APART.join(section.heading for section in reply.sections if section.heading)
-    removed = _APART.join(reply.removed)
+    removed = _APART.join((*reply.removed, *reply.elsewhere))
     return {"title": reply.display_title, "headings": headings, "text": reply.text, "removed": removed}
 
 
 def field_values(reply: Reply) -> dict[str, tuple[str, ...]]:
     """The values under which a reply is found by field; facets always have one, 未标明 at least."""
     values = {spec.name: reply.all(spec.name) for spec in FIELDS if spec.kind is not Kind.TEXT}
-    role = reply.get("addressee_role")
-    values["deputy"] = reply.all("addressee") if role in ("代表", "代表团") else ()
-    values["member"] = reply.all("addressee") if role == "委员" else ()
+    values["deputy"], values["member"] = _addressed(reply, "代表", "代表团"), _addressed(reply, "委员")
+    values["proposal_number"] = tuple(key for number in reply.all("proposal_number") for key in number_keys(number))
+    values["signatories"] = _signatories(reply)
     if not reply.is_reply:
         values["kind"] = (NOT_A_REPLY,)
-    parsed = session_of(plain(reply.get("session") or ""))
-    values["session"] = (parsed.key,) if parsed else ()
+    values["session"] = _session(reply)
     for spec in FACETS:
         values[spec.name] = values[spec.name] or (UNKNOWN,)
     return values
+
+
+def _addressed(reply: Reply, *wanted: str) -> tuple[str, ...]:
+    """The addressees of these roles; where roles differ, each name has its own."""
+    roles = reply.all("addressee_role")
+    if len(roles) == 1:
+        return reply.all("addressee") if roles[0] in wanted else ()
+    names = (reply.get("addressee") or "").split("、")
+    return tuple(name for name, role in zip(names, roles, strict=False) if role in wanted)
+
+
+def _signatories(reply: Reply) -> tuple[str, ...]:
+    """All agencies that sign, in full and as written: 沈阳市发改委 is found under both."""
+    written = [plain(reply.facts[name].raw) for name in ("agency",) if name in reply.facts]
+    return tuple(dict.fromkeys([*reply.all("agency"), *reply.all("signatories"), *written]))
+
+
+def _session(reply: Reply) -> tuple[str, ...]:
+    """The session in one form; which assembly is meant, the kind of proposal tells where the words do not."""
+    parsed = session_of(plain(reply.get("session") or ""))
+    if parsed is None:
+        return ()
+    by_kind = {"提案": "政协", "建议": "人大", "议案": "人大"}.get(reply.get("kind") or "")
+    return (replace(parsed, body=parsed.body or by_kind).key,)
 
 
 def sort_date(reply: Reply) -> int:

@@ -10,33 +10,56 @@ from indexer.reply import Fact, Reply
 # Every field a reply may have, in the order they are shown, with its label.
 FACT_LABELS = {
     "title": "标题",
+    "doc_type": "文种",
     "agency": "承办单位",
+    "signatories": "署名单位",
     "doc_number": "发文字号",
     "kind": "类型",
+    "proposal_form": "提出形式",
     "proposal_title": "建议/提案标题",
     "proposal_number": "编号",
+    "proposal_year": "编号年份",
     "session": "届次",
+    "session_year": "会议年份",
     "addressee": "主送",
     "addressee_role": "主送身份",
+    "addressee_count": "主送人数",
+    "proposer": "提出人",
+    "sector": "界别",
     "result_class": "办理结果",
+    "result_meaning": "办理结果含义",
+    "handling": "办理方式",
     "disclosure": "公开属性",
     "signed_date": "成文日期",
+    "register_date": "网页所载成文日期",
     "published_date": "发布日期",
     "year": "年份",
     "signer": "签发人",
     "co_agencies": "会办单位",
+    "copies": "抄送",
+    "imprint": "印发",
     "contact_name": "联系人",
     "contact_phone": "联系电话",
     "source": "来源",
     "source_url": "网址",
     "index_number": "索引号",
     "column": "栏目",
+    "author": "作者",
+    "topic": "主题分类",
+    "genre": "体裁分类",
+    "keywords": "主题词",
+    "validity": "有效性",
+    "audience": "服务对象",
+    "assigned_date": "交办日期",
+    "due_date": "办理时限",
+    "feedback": "反馈评价",
     "asks": "逐条答复的意见",
+    "cites": "引用文件",
 }
-_LISTS = ("co_agencies", "asks")
+_LISTS = ("signatories", "proposal_form", "co_agencies", "copies", "asks", "cites")
 
 
-def to_data(reply: Reply, addresses: Sequence[str] = ()) -> dict[str, Any]:
+def to_data(reply: Reply, addresses: Sequence[str] = (), family: Sequence[Reply] = ()) -> dict[str, Any]:
     """All of a reply; fields that are not known are null, lists that are not known are empty."""
     fields: dict[str, Any] = {}
     for name in FACT_LABELS:
@@ -67,12 +90,21 @@ def to_data(reply: Reply, addresses: Sequence[str] = ()) -> dict[str, Any]:
             for number, p in enumerate(reply.paragraphs, start=1)
         ],
         "removed": list(reply.removed),
+        "elsewhere": list(reply.elsewhere),
+        "family": [{"id": other.id, "title": other.display_title, "to": to_whom(other)} for other in family],
     }
 
 
 def _evidence(fact: Fact) -> dict[str, Any]:
     span = [fact.span.start, fact.span.end] if fact.span else None
     return {"source": fact.source, "raw": fact.raw, "span": span, "confidence": fact.confidence}
+
+
+def to_whom(reply: Reply) -> str:
+    """Whom a reply answers, as a list shows it: 林晓岚代表（第127号）."""
+    role, number = reply.get("addressee_role"), reply.get("proposal_number")
+    name = "、".join(reply.all("addressee")) + (role if role in ("代表", "委员") else "")
+    return (name or reply.display_title) + (f"（第{number}号）" if number else "")
 
 
 def source_line(reply: Reply) -> str:

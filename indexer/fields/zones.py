@@ -10,10 +10,12 @@ from ..document import Page
 from ..folding import plain
 from ..limits import MAX_LINE_FOR_PATTERNS
 from ..opening import opening_line, salutation_line, split_salutation
-from ..reply import Fact, Span
+from ..reply import Fact, Span, Value
 
 _HEAD_LINES = 15
 _TAIL_LINES = 14
+_ENDING_LINES = 25
+_HEAD_OF_OTHERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Line:
     def span(self) -> Span:
         return Span(self.start, self.start + len(self.text))
 
-    def fact(self, value: str, match: re.Match[str], group: int | str = 0, confidence: float = 1.0) -> Fact:
+    def fact(self, value: Value, match: re.Match[str], group: int | str = 0, confidence: float = 1.0) -> Fact:
         """A fact proved by a match in this line's plain form."""
         start, end = match.span(group)
         if len(self.plain) != len(self.text[:MAX_LINE_FOR_PATTERNS]):
@@ -45,7 +47,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """A document's lines by zone. `head` ends before the salutation; `tail` overlaps the body's end."""
+    """A document's lines by zone. `head` ends before the salutation; `tail` overlaps the body's end.
+
+    A document that answers nothing has its first lines for a head.
+    """
 
     page: Page
     lines: tuple[Line, ...]
@@ -54,11 +59,18 @@ class Zones:
 
     @property
     def head(self) -> tuple[Line, ...]:
+        if self.opening is None:
+            return self.lines[:_HEAD_OF_OTHERS]
         return self.lines[: min(self.body_start, _HEAD_LINES)]
 
     @property
     def tail(self) -> tuple[Line, ...]:
         return self.lines[max(self.body_start + 1, len(self.lines) - _TAIL_LINES) :]
+
+    @property
+    def ending(self) -> tuple[Line, ...]:
+        """A longer tail, for what names itself: 联系人, 抄送."""
+        return self.lines[max(self.body_start + 1, len(self.lines) - _ENDING_LINES) :]
 
     @property
     def body_start(self) -> int:

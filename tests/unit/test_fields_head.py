@@ -6,7 +6,8 @@ import builders
 import pytest
 
 from indexer.document import Pair
-from indexer.fields import head
+from indexer.fields import agency, head, marks, tail
+from indexer.fields.title import title as title_of
 from indexer.reply import Fact
 
 TITLE = "关于加强中小学课后服务的建议（第0127号）的答复"
@@ -25,6 +26,11 @@ def under(*lines: str) -> str:
     return "\n".join([*lines, REST])
 
 
+def own_number(*lines: str) -> Fact | None:
+    zones = builders.zones(under(*lines))
+    return head.doc_number(zones, title_of(zones))
+
+
 def value(fact: Fact | None) -> object:
     return fact.value if fact else None
 
@@ -40,7 +46,7 @@ def value(fact: Fact | None) -> object:
     ],
 )
 def test_a_title_over_one_to_three_lines(lines: list[str]) -> None:
-    assert value(head.title(builders.zones(under(*lines)))) == TITLE
+    assert value(title_of(builders.zones(under(*lines)))) == TITLE
 
 
 @pytest.mark.parametrize(
@@ -55,33 +61,33 @@ def test_a_title_over_one_to_three_lines(lines: list[str]) -> None:
     ],
 )
 def test_titles_of_many_forms(title: str) -> None:
-    assert value(head.title(builders.zones(under(title)))) == title
+    assert value(title_of(builders.zones(under(title)))) == title
 
 
 def test_without_a_title_there_is_none() -> None:
     """A title made up for display is another thing."""
-    assert head.title(builders.zones(REST)) is None
+    assert title_of(builders.zones(REST)) is None
 
 
 def test_the_documents_own_number() -> None:
-    fact = head.doc_number(builders.zones(under("青教建【2023】第012号 签发人：周明远", TITLE)))
+    fact = own_number("青教建【2023】第012号 签发人：周明远", TITLE)
     assert fact is not None
     assert fact.value == "青教建〔2023〕12号"
     assert fact.raw == "青教建【2023】第012号"
 
 
 def test_a_number_cited_in_the_text_is_not_the_documents() -> None:
-    assert head.doc_number(builders.zones(under(TITLE))) is None
+    assert own_number(TITLE) is None
 
 
 def test_a_number_cited_in_the_title_is_not_the_documents() -> None:
     title = "关于落实《青屿市若干政策》（青政发〔2021〕3号）的建议的答复"
-    assert head.doc_number(builders.zones(under(title))) is None
+    assert own_number(title) is None
 
 
 def test_a_number_in_the_pages_metadata() -> None:
     zones = builders.zones(under(TITLE), pairs=(Pair("发文字号", "青教建〔2023〕12 号"),))
-    fact = head.doc_number(zones)
+    fact = head.doc_number(zones, None)
     assert value(fact) == "青教建〔2023〕12号"
     assert fact is not None
     assert fact.source == "page"
@@ -129,12 +135,12 @@ def test_a_signer_only_spoken_of_is_none() -> None:
     ],
 )
 def test_the_class(line: str, letter: str) -> None:
-    assert value(head.result_class(builders.zones(under(line, TITLE)))) == letter
+    assert value(marks.result_class(builders.zones(under(line, TITLE)), None)) == letter
 
 
 @pytest.mark.parametrize("line", ["E类", "AB类企业", "类别：ABC", "A4纸"])
 def test_what_is_no_class(line: str) -> None:
-    assert head.result_class(builders.zones(under(line, TITLE))) is None
+    assert marks.result_class(builders.zones(under(line, TITLE)), None) is None
 
 
 @pytest.mark.parametrize(
@@ -151,36 +157,36 @@ def test_what_is_no_class(line: str) -> None:
     ],
 )
 def test_the_disclosure(line: str, words: str) -> None:
-    assert value(head.disclosure(builders.zones(under(line, TITLE)))) == words
+    assert value(marks.disclosure(builders.zones(under(line, TITLE)))) == words
 
 
 def test_a_disclosure_note_under_the_date() -> None:
-    assert value(head.disclosure(builders.zones(under(TITLE) + "\n（此件公开发布）"))) == "此件公开发布"
+    assert value(marks.disclosure(builders.zones(under(TITLE) + "\n（此件公开发布）"))) == "此件公开发布"
 
 
 @pytest.mark.parametrize("line", ["法定主动公开内容", "政府信息公开"])
 def test_unknown_disclosure_is_not_public(line: str) -> None:
-    assert head.disclosure(builders.zones(under(line, TITLE))) is None
-    assert head.disclosure(builders.zones(under(TITLE))) is None
+    assert marks.disclosure(builders.zones(under(line, TITLE))) is None
+    assert marks.disclosure(builders.zones(under(TITLE))) is None
 
 
 @pytest.mark.parametrize(
     "line", ["青屿市教育局", "青屿市教育局文件", "青 屿 市 教 育 局", "青屿市人民政府办公室", "青屿市卫生健康委员会"]
 )
 def test_the_letterhead(line: str) -> None:
-    fact = head.letterhead(builders.zones(under(line, TITLE)))
-    assert value(fact) == line.removesuffix("文件").replace(" ", "")
+    found = agency.letterhead(builders.zones(under(line, TITLE)))
+    assert [value(fact) for fact in found] == [line.removesuffix("文件").replace(" ", "")]
 
 
 @pytest.mark.parametrize("line", ["市政协办公室", "青屿市人大常委会代表工作委员会", "民盟青屿市委员会", "教育动态"])
 def test_who_asks_is_no_letterhead(line: str) -> None:
-    assert head.letterhead(builders.zones(under(line, TITLE))) is None
+    assert agency.letterhead(builders.zones(under(line, TITLE))) == []
 
 
 def test_the_agency_a_title_begins_with() -> None:
     text = under(f"青屿市教育局{TITLE}")
     zones = builders.zones(text)
-    fact = head.agency_in_title(head.title(zones))
+    (fact,) = agency.in_title(title_of(zones))
     assert value(fact) == "青屿市教育局"
     assert fact is not None
     assert fact.span is not None
@@ -188,7 +194,7 @@ def test_the_agency_a_title_begins_with() -> None:
 
 
 def test_the_agency_in_the_pages_metadata_is_less_certain() -> None:
-    fact = head.agency_on_page(builders.page(REST, pairs=(Pair("发布机构", "青屿市教育局"),)))
+    (fact,) = agency.on_page(builders.page(REST, pairs=(Pair("发布机构", "青屿市教育局"),)))
     assert value(fact) == "青屿市教育局"
     assert fact is not None
     assert fact.confidence < 1
@@ -196,4 +202,4 @@ def test_the_agency_in_the_pages_metadata_is_less_certain() -> None:
 
 @pytest.mark.parametrize("label", ["发布时间", "发布日期", "日期", "时间"])
 def test_the_date_of_publication(label: str) -> None:
-    assert value(head.published(builders.page(REST, pairs=(Pair(label, "2023-07-20 10:11"),)))) == "2023-07-20"
+    assert value(tail.published(builders.zones(REST, pairs=(Pair(label, "2023-07-20 10:11"),)))) == "2023-07-20"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import builders
 import pytest
 
-from indexer.fields import head, opening
+from indexer.fields import partners, proposal
+from indexer.fields.addressee import addressee
+from indexer.fields.title import title as title_of
 from indexer.fields.zones import Zones
 from indexer.reply import Fact
 
@@ -24,8 +26,9 @@ def letter(salutation: str = "尊敬的林晓岚代表：", first: str = OPENING
     return builders.zones("\n".join(line for line in lines if line))
 
 
-def values(facts: tuple[Fact, Fact] | None) -> tuple[object, object] | None:
-    return (facts[0].value, facts[1].value) if facts else None
+def answered(zones: Zones) -> tuple[object, ...]:
+    found = addressee(zones)
+    return tuple(value(found.get(name)) for name in ("addressee", "addressee_role", "addressee_count"))
 
 
 def value(fact: Fact | None) -> object:
@@ -53,14 +56,14 @@ def value(fact: Fact | None) -> object:
     ],
 )
 def test_who_is_answered_and_as_what(line: str, name: str, role: str) -> None:
-    assert values(opening.addressee(letter(line))) == (name, role)
+    assert answered(letter(line))[:2] == (name, role)
 
 
 def test_an_addressee_on_the_line_of_the_opening() -> None:
     zones = builders.zones(
         f"尊敬的林晓岚代表：{OPENING}\n全市现有义务教育学校186所，课后服务实现全覆盖。\n2023年7月18日"
     )
-    assert values(opening.addressee(zones)) == ("林晓岚", "代表")
+    assert answered(zones) == ("林晓岚", "代表", None)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +82,7 @@ def test_an_addressee_on_the_line_of_the_opening() -> None:
     ],
 )
 def test_the_title_of_the_proposal(sentence: str, title: str) -> None:
-    assert value(opening.proposal_title(letter(first=sentence))) == title
+    assert value(proposal.proposal_title(letter(first=sentence))) == title
 
 
 @pytest.mark.parametrize(
@@ -96,15 +99,15 @@ def test_the_title_of_the_proposal(sentence: str, title: str) -> None:
 )
 def test_the_number_of_the_proposal(title: str, sentence: str, number: str) -> None:
     zones = letter(first=sentence, title=title)
-    assert value(opening.proposal_number(zones, head.title(zones))) == number
+    assert value(proposal.numbers(zones, title_of(zones))) == number
 
 
 def test_without_a_number_there_is_none() -> None:
-    assert opening.proposal_number(letter(), None) is None
+    assert proposal.numbers(letter(), None) is None
 
 
 def test_the_session_in_the_opening() -> None:
-    assert value(opening.session(letter(), None)) == "市十七届人大二次会议"
+    assert value(proposal.session(letter(), None)) == "市十七届人大二次会议"
 
 
 @pytest.mark.parametrize(
@@ -119,14 +122,14 @@ def test_the_session_in_the_opening() -> None:
 )
 def test_the_kind(title: str, sentence: str, kind: str) -> None:
     zones = letter(first=sentence, title=title)
-    found = opening.kind(zones, head.title(zones), opening.proposal_title(zones), "代表", None)
+    found = proposal.kind(zones, title_of(zones), proposal.proposal_title(zones), ("代表",), None)
     assert value(found) == kind
 
 
 @pytest.mark.parametrize(("role", "kind"), [("委员", "提案"), ("党派", "提案"), ("代表", "建议")])
 def test_the_kind_by_who_is_answered_is_only_a_guess(role: str, kind: str) -> None:
     zones = letter(first="您来信提出的问题收悉，现答复如下，请予审阅：")
-    found = opening.kind(zones, None, None, role, None)
+    found = proposal.kind(zones, None, None, (role,), None)
     assert value(found) == kind
     assert found is not None
     assert found.confidence < 1
@@ -143,19 +146,24 @@ def test_the_kind_by_who_is_answered_is_only_a_guess(role: str, kind: str) -> No
 )
 def test_who_helped_to_answer(words: str, names: tuple[str, ...]) -> None:
     zones = letter(first=f"您提出的《关于加强课后服务的建议》收悉，{words}，现答复如下：")
-    assert value(opening.co_agencies(zones)) == names
+    assert value(partners.co_agencies(zones)) == names
 
 
 def test_a_trade_is_no_co_agency() -> None:
     zones = letter(first="您提出的《关于加强课后服务的建议》收悉，经商务部门研究，现答复如下：")
-    assert opening.co_agencies(zones) is None
+    assert partners.co_agencies(zones) is None
 
 
 def test_every_fact_is_proved_by_the_text() -> None:
     zones = letter(title="关于加强课后服务的建议（第0127号）的答复")
     text = "\n".join(line.text for line in zones.lines)
-    addressed = opening.addressee(zones)
-    facts = [opening.proposal_title(zones), opening.session(zones, None), *(addressed or ())]
+    addressed = addressee(zones)
+    facts = [
+        proposal.proposal_title(zones),
+        proposal.session(zones, None),
+        addressed["addressee"],
+        addressed["addressee_role"],
+    ]
     for fact in facts:
         assert fact is not None
         assert fact.span is not None

@@ -6,7 +6,7 @@ import builders
 import pytest
 
 from indexer.document import Pair
-from indexer.fields import tail
+from indexer.fields import agency, cites, contact, tail
 from indexer.fields.zones import Zones
 from indexer.folding import plain
 
@@ -55,13 +55,12 @@ def test_a_date_in_a_sentence_is_no_signature() -> None:
 )
 def test_the_agency_that_signs(lines: list[str]) -> None:
     zones = letter(*lines)
-    found = tail.signature(zones, tail.signed_date(zones))
-    assert found is not None
-    assert found.value == "青屿市教育局"
+    found = agency.signature(zones, tail.signed_date(zones))
+    assert [fact.value for fact in found] == ["青屿市教育局"]
 
 
 def test_no_signature_no_agency() -> None:
-    assert tail.signature(letter("感谢您对我市教育工作的关心和支持。"), None) is None
+    assert agency.signature(letter("感谢您对我市教育工作的关心和支持。"), None) == []
 
 
 @pytest.mark.parametrize(
@@ -77,7 +76,7 @@ def test_no_signature_no_agency() -> None:
     ],
 )
 def test_the_contact(line: str, name: str | None, phone: str | None) -> None:
-    found_name, found_phone = tail.contact(letter("青屿市教育局", "2023年7月18日", line))
+    found_name, found_phone = contact.contact(letter("青屿市教育局", "2023年7月18日", line))
     assert (found_name.value if found_name else None) == name
     assert (found_phone.value if found_phone else None) == phone
 
@@ -87,16 +86,16 @@ def test_the_contact(line: str, name: str | None, phone: str | None) -> None:
     ["电话：60310000 传真：60310001", "举报电话：12345678", "技术支持：60319999", "联系热线：12345678", "邮编：310000"],
 )
 def test_a_telephone_number_of_the_site_is_no_contact(line: str) -> None:
-    assert tail.contact(letter("青屿市教育局", "2023年7月18日", line)) == (None, None)
+    assert contact.contact(letter("青屿市教育局", "2023年7月18日", line)) == (None, None)
 
 
 def test_a_telephone_number_alone_in_the_metadata_is_the_sites() -> None:
-    assert tail.contact(letter(pairs=(Pair("联系电话", "60310000"),))) == (None, None)
+    assert contact.contact(letter(pairs=(Pair("联系电话", "60310000"),))) == (None, None)
 
 
 def test_a_contact_in_the_metadata() -> None:
     pairs = (Pair("联系人", "王思远"), Pair("联系电话", "60312345"))
-    name, phone = tail.contact(letter(pairs=pairs))
+    name, phone = contact.contact(letter(pairs=pairs))
     assert name is not None
     assert phone is not None
     assert (name.value, phone.value, name.source) == ("王思远", "60312345", "page")
@@ -108,7 +107,7 @@ def test_the_asks_a_reply_answers_one_by_one() -> None:
         "（二）关于“丰富服务内容”建议的答复。课程已开设42门。",
         "2023年7月18日",
     )
-    found = tail.asks(zones)
+    found = cites.asks(zones)
     assert found is not None
     assert found.value == ("加强经费保障", "丰富服务内容")
 

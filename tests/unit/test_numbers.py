@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.fields.dates import find_date
 from indexer.fields.numbers import (
     DOC_NUMBER,
     Session,
     canonical_doc_number,
     canonical_proposal_number,
-    find_date,
     numeral,
     session_of,
 )

@@ -33,6 +33,7 @@ def test_a_reply_and_all_that_it_says_of_itself() -> None:
     assert reply.is_reply
     assert {name: fact.value for name, fact in reply.facts.items()} == {
         "title": "关于加强中小学课后服务的建议（第0127号）的答复",
+        "doc_type": "答复",
         "doc_number": "青教建〔2023〕12号",
         "signer": "周明远",
         "proposal_title": "关于加强中小学课后服务的建议",

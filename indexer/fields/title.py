@@ -1,0 +1,86 @@
+"""The title: the words of the document itself over up to three lines, else what the page states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..document import Pair
+from ..folding import plain
+from ..reply import Fact, Span
+from .zones import Line, Zones
+
+_IN_BRACKETS = r"(?:\((?:[a-d]\d?类?|[^()]{0,14}\(\d{4}\)[^()]{0,8}号|[^()0-9]{2,16})\))?"
+_TITLE_END = (
+    r"(?:答复|复函|答复函|回复|回复函|回函|函|意见|答复意见|答复书|答复件|办理情况|办理情况报告|答复摘要|协办件|会办件)"
+    rf"\s*{_IN_BRACKETS}$"
+)
+_TITLE = re.compile(rf"^[\u4e00-\u9fff、()]{{0,24}}(?:关于|对).{{4,180}}{_TITLE_END}")
+_TITLE_BEGIN = re.compile(r"^[\u4e00-\u9fff、()]{0,24}(?:关于|对).{2,}")
+_BARE_TITLE = re.compile(
+    rf"^[^，。；:!?,;]{{0,80}}(?:建议|提案|议案)[^，。；:!?,;]{{0,24}}(?:答复|复函|答复函|回复|答复意见|会办意见)\s*{_IN_BRACKETS}$"
+)
+_PAGE_LABELS = ("公文名称", "文件标题", "信息名称", "文件名称", "标题", "名称")
+_CUT_OFF = re.compile(r"(?:…|\.{3,})\s*$")
+_NO_TITLE = re.compile(
+    r"^\(|^[附来]|^\d|:$|号$|^(?:今天|首页|当前)|发布(?:时间|日期)|^[^()]{0,10}(?:建议|提案)(?:办理|答复)?$"
+)
+_TITLE_LINES = 6
+
+
+def title(zones: Zones) -> Fact | None:
+    """The title the document states; for a text that is no reply, its first line."""
+    return _in_head(zones) or _stated_by_page(zones) or _first_line(zones)
+
+
+def _in_head(zones: Zones) -> Fact | None:
+    for index in range(len(zones.head)):
+        for count in (1, 2, 3, 4):
+            lines = zones.head[index : index + count]
+            if len(lines) == count and _is_title(lines):
+                return _over_lines(lines)
+    return None
+
+
+def _is_title(lines: Sequence[Line]) -> bool:
+    first = lines[0].plain.strip()
+    if first.startswith(("(", "附", "抄送", "您", "你们")) or any("。" in line.plain for line in lines):
+        return False
+    joined = "".join("".join(line.plain.split()) for line in lines)
+    if _TITLE_BEGIN.match(first) and _TITLE.match(joined):
+        return True
+    return len(lines) == 1 and bool(_BARE_TITLE.match(joined))
+
+
+def _over_lines(lines: Sequence[Line]) -> Fact:
+    text = "".join(line.text.strip() for line in lines)
+    text = re.sub(r"(?<=[\u4e00-\u9fff）)])答\s+([复復覆])", r"答\1", text)  # 答 复 is set apart to fill a line
+    return Fact(text, "text", text, Span(lines[0].span.start, lines[-1].span.end))
+
+
+def _stated_by_page(zones: Zones) -> Fact | None:
+    """The title that the page states, in the text where it stands there too."""
+    if stated := zones.page.title:
+        for line in zones.lines[:_TITLE_LINES]:
+            if line.text == stated:
+                return Fact(stated, "text", stated, line.span)
+    pair = zones.page.pair(*_PAGE_LABELS)
+    return _of_pair(pair, zones) if pair else None
+
+
+def _of_pair(pair: Pair, zones: Zones) -> Fact | None:
+    value = " ".join(pair.value.split())
+    if not 6 <= len(value) <= 200 or _CUT_OFF.search(value) or _NO_TITLE.search(plain(value)):
+        return None
+    bare = plain(value).replace(" ", "")
+    for line in zones.lines[:_TITLE_LINES]:
+        if line.plain.replace(" ", "") == bare:
+            return Fact(line.text, "text", line.text, line.span)
+    return Fact(value, "page", f"{pair.label}：{pair.value}", None, 0.9)
+
+
+def _first_line(zones: Zones) -> Fact | None:
+    if zones.opening is None and zones.lines and 4 <= len(zones.lines[0].text) <= 80:
+        first = zones.lines[0]
+        return Fact(first.text, "text", first.text, first.span, 0.6)
+    return None
