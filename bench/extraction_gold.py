@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from bs4 import BeautifulSoup
 
 from indexer.charset import decode
 
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
@@ -20,7 +23,7 @@ class Labelled:
 
     name: str
     body: bytes
-    html: str
+    html: str  # without an XML declaration, which no parser takes in decoded text
     labels: dict[str, Any]
 
     def all(self, label: str) -> list[str]:
@@ -46,7 +49,7 @@ def _load(folder: Path, text_from: str | None) -> Iterator[Labelled]:
             _warn(f"{folder}: no page for {labels.get('file') or labels.get('id')}")
             continue
         body = path.read_bytes()
-        html = decode(body, labels.get("charset")).text
+        html = _DECLARATION.sub("", decode(body, labels.get("charset")).text)
         if text_from and not labels.get("text"):
             labels = labels | {"text": _text_of(html, text_from)}
         yield Labelled(path.name, body, html, labels)
@@ -74,9 +77,14 @@ def _page(folder: Path, labels: dict[str, Any]) -> Path | None:
     return next((folder / name for name in names if (folder / name).is_file()), None)
 
 
+def soup(html: str) -> BeautifulSoup:
+    """The tree of a page."""
+    return BeautifulSoup(html, "lxml")
+
+
 def _text_of(html: str, selector: str) -> str:
     """The text of the first element that a CSS selector finds, its blocks on lines of their own."""
-    element = BeautifulSoup(html, "lxml").select_one(selector)
+    element = soup(html).select_one(selector)
     for tag in element(["script", "style"]) if element else ():
         tag.decompose()
     return element.get_text("\n") if element else ""

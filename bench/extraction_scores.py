@@ -7,10 +7,8 @@ from collections import Counter
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from bs4 import BeautifulSoup
-
 from .extraction_fields import FIELDS, bare, has_doc_number
-from .extraction_gold import Labelled
+from .extraction_gold import Labelled, soup
 from .extraction_systems import Output
 
 GRAM = 4  # characters
@@ -71,8 +69,15 @@ def verdicts(page: Labelled, output: Output, judged: Collection[str]) -> dict[st
         wanted = page.labels[name]
         value = output.fields.get(_source(name, wanted, source))
         given, expected = value not in (None, "", ()), wanted not in (None, "")
-        found[name] = Verdict(expected, given, expected and given and agree(str(wanted), value))
+        right = any(agree(str(label), value) for label in _right_answers(page, name)) if given and expected else False
+        found[name] = Verdict(expected, given, right)
     return found
+
+
+def _right_answers(page: Labelled, name: str) -> list[Any]:
+    """The label; for `date` any date that is labelled, for a page has the one of signing and the one of publishing."""
+    names = (name, "signed_date", "published_date") if name == "date" else (name,)
+    return [label for name in names if (label := page.labels.get(name)) not in (None, "")]
 
 
 def _source(name: str, wanted: Any, source: str) -> str:
@@ -96,8 +101,7 @@ def _titles(page: Labelled) -> set[str]:
     """What a title line may say: the label, else the page's headings and its <title> without the site."""
     if page.labels.get("title"):
         return {bare(str(page.labels["title"]))}
-    soup = BeautifulSoup(page.html, "lxml")
-    stated = [tag.get_text() for tag in soup(["title", "h1", "h2"])]
+    stated = [tag.get_text() for tag in soup(page.html)(["title", "h1", "h2"])]
     return {bare(text) for title in stated for text in (title, _SITE_NAME.split(title)[0])}
 
 

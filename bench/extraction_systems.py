@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.util import find_spec
-
-from bs4 import BeautifulSoup
+from typing import Any
 
 from indexer.document import RawDocument
 from indexer.errors import DocumentError
@@ -16,9 +15,7 @@ from indexer.extractors import extract
 from indexer.parser import parse
 from indexer.reply import Value
 
-from .extraction_gold import Labelled
-
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+from .extraction_gold import Labelled, soup
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +46,12 @@ def ours(page: Labelled) -> Output:
     return Output("\n".join(cleaned.lines), title, facts | {"title": title, "date": dates, "is_reply": reply.is_reply})
 
 
-def trafilatura(page: Labelled) -> Output:
-    """trafilatura with tables and without comments. favor_recall is the better setting for letters."""
+def trafilatura(page: Labelled, **setting: Any) -> Output:
+    """trafilatura with tables and without comments; the title and the date are those of its metadata."""
     import trafilatura as library
 
-    html = _DECLARATION.sub("", page.html)
-    text = library.extract(html, include_comments=False, include_tables=True, favor_recall=True, with_metadata=False)
-    known = library.extract_metadata(html)
+    text = library.extract(page.html, include_comments=False, include_tables=True, **setting)
+    known = library.extract_metadata(page.html)
     title, date = (known.title or "", known.date or "") if known else ("", "")
     return Output(text or "", title, {"title": title, "date": (date,) if date else ()})
 
@@ -64,17 +60,23 @@ def readability(page: Labelled) -> Output:
     """readability-lxml: the summary's text, its blocks on lines of their own, and the shortened title."""
     from readability import Document
 
-    document = Document(_DECLARATION.sub("", page.html))
+    document = Document(page.html)
     try:
-        text = BeautifulSoup(document.summary(), "lxml").get_text("\n")
+        text = soup(document.summary()).get_text("\n")
         title = document.short_title()
     except Exception as error:  # a page it cannot read is a page it gives nothing for
         return Output(error=str(error))
     return Output(text, title, {"title": title})
 
 
-def installed() -> dict[str, System]:
-    """The extractors that can run here, by name."""
+def installed() -> dict[str, dict[str, System]]:
+    """The extractors that can run here, by name and setting; of several settings the best one counts."""
     logging.disable(logging.ERROR)  # both complain of short pages at length
-    others = {"trafilatura": trafilatura, "readability": readability}
-    return {"ours": ours} | {name: system for name, system in others.items() if find_spec(name)}
+    systems: dict[str, dict[str, System]] = {"ours": {"": ours}}
+    if find_spec("trafilatura"):
+        settings = ("favor_recall", "favor_precision")
+        favoured: dict[str, Any] = {name: partial(trafilatura, **{name: True}) for name in settings}
+        systems["trafilatura"] = {"plain": trafilatura, **favoured}
+    if find_spec("readability"):
+        systems["readability"] = {"": readability}
+    return systems

@@ -18,7 +18,9 @@ def render(by_folder: Mapping[str, Mapping[str, Any]], measured: Mapping[str, An
     """A table of texts over all folders, and one of our fields."""
     rows = [(folder, name, figures) for folder, systems in by_folder.items() for name, figures in systems.items()]
     head = ("集合", "程序", "页", "F1", "查准", "查全", "正文丢失", "杂项残留", "页/秒")
-    texts = [(folder, _NAMES[name], *_cells(figures)) for folder, name, figures in rows]
+    texts = [
+        (folder, f"{_NAMES[name]} {figures['setting']}".strip(), *_cells(figures)) for folder, name, figures in rows
+    ]
     fields = [
         (field, _NAMES[name], shares["n"], _share(shares["precision"]), _share(shares["recall"]))
         for name in _NAMES
