@@ -10,12 +10,15 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from indexer.errors import DafuError, reason
+from indexer.findings import KINDS
 from indexer.schema import FIELDS
 
 if TYPE_CHECKING:
@@ -67,15 +70,14 @@ def main(context: click.Context, data: Path | None) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="文件夹或文件…")
+@click.option("--map", "columns", multiple=True, metavar="项=列名", help="表格哪一列是哪一项，如 --map 正文=复文。")
 @click.option("--keep-missing", is_flag=True, help="原处已经没有的答复也保留。")
 @click.option("--allow-empty", is_flag=True, help="文件夹整个空了，也照样移除原有的答复。")
 @click.option("--rebuild", is_flag=True, help="按已存的答复重建索引（不需要原始文件）。")
 @click.option("--json", "as_json", is_flag=True, help="结果报告用 JSON 输出。")
 @click.pass_obj
-def index(
-    data: DataDir, paths: tuple[str, ...], keep_missing: bool, allow_empty: bool, rebuild: bool, as_json: bool
-) -> None:
-    """导入网页、文本和 zip 包；再运行一次只处理有变化的。"""
+def index(data: DataDir, /, paths: tuple[str, ...], columns: tuple[str, ...], as_json: bool, **flags: Any) -> None:
+    """导入网页、文本、附件、压缩包、表格和爬虫存档；再运行一次只处理有变化的。"""
     import terminal
     from indexer import pipeline
 
@@ -85,18 +87,63 @@ def index(
         raise click.UsageError("请给出要导入的文件夹或文件，例如：dafu index 网页存档")
     with terminal.progress(quiet=as_json) as progress:
         report = pipeline.run(
-            [Path(path) for path in paths],
-            data,
-            keep_missing=keep_missing,
-            allow_empty=allow_empty,
-            rebuild=rebuild,
-            progress=progress,
+            [Path(path) for path in paths], data, columns=_columns(columns), progress=progress, **flags
         )
     click.echo(terminal.to_json(terminal.report_data(report)) if as_json else terminal.report_text(report))
     if paths and not report.loaded and not report.gone:
         if not report.skipped:
-            click.echo("没有找到可以导入的文件（网页、文本或 zip 包）", err=True)
+            click.echo("没有找到可以导入的文件（网页、文本、附件、压缩包、表格或爬虫存档）", err=True)
         sys.exit(2 if report.skipped else 1)
+
+
+def _columns(given: tuple[str, ...]) -> dict[str, str]:
+    """The columns named by --map."""
+    columns = dict(item.partition("=")[::2] for item in given)
+    if not all(field.strip() and column.strip() for field, column in columns.items()):
+        raise click.UsageError("--map 要写成 项=列名，例如：--map 正文=复文内容")
+    return {field.strip(): column.strip() for field, column in columns.items()}
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path), metavar="文件")
+@click.option("--map", "columns", multiple=True, metavar="项=列名", help="同 index 的 --map。")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="最多看几篇。")
+@click.option("--json", "as_json", is_flag=True, help="用 JSON 输出。")
+def inspect(path: Path, columns: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """导入之前先看一个文件：编码、去掉了什么、正文、各项信息和依据。什么也不存。"""
+    import terminal
+    from indexer import inspecting
+
+    found = list(islice(inspecting.inspect(path, _columns(columns)), limit))
+    if as_json:
+        click.echo(terminal.to_json([terminal.inspection_data(document) for document in found]))
+    else:
+        click.echo("\n\n".join(map(terminal.inspection_text, found)) or "这里没有可以导入的文件")
+    sys.exit(0 if any(document.page for document in found) else 1)
+
+
+@main.command()
+@click.option("--kind", type=click.Choice(list(KINDS)), metavar="类", help="只看一类：" + "、".join(KINDS) + "。")
+@click.option("--source", default="", metavar="来源", help="只看一个来源（导入时给的文件夹或文件）。")
+@click.option("--all", "everything", is_flag=True, help="每类都列全，不只列前 20 个。")
+@click.option("--json", "as_json", is_flag=True, help="用 JSON 输出，总是列全。")
+@click.pass_obj
+def report(data: DataDir, kind: str | None, source: str, everything: bool, as_json: bool) -> None:
+    """质量报告：导入了什么，跳过了什么、为什么，哪些有损坏、有推测、缺日期、缺单位、不是答复、重复。"""
+    import terminal
+    from indexer.loaders import source_of
+    from search.quality import to_data
+
+    source = source_of(Path(source)) if source else ""
+    with _archive(data) as archive:
+        sources = [found for found in archive.sources() if source in ("", found.source)]
+        entries = archive.findings(kind or "", source)
+    if source and not sources:
+        raise click.UsageError(f"没有“{source}”这个来源，用 dafu report 看有哪些")
+    if as_json:
+        click.echo(terminal.to_json(to_data(sources, entries)))
+    else:
+        click.echo(terminal.quality_text(sources, entries, everything))
 
 
 @main.command(context_settings={"ignore_unknown_options": True})  # -排除 is a query, not an option
@@ -161,16 +208,17 @@ def show(data: DataDir, reply_id: str, as_json: bool, paragraph: int | None) -> 
     with _archive(data) as archive:
         reply = archive.reply(reply_id)
         addresses = archive.addresses(reply.id) if reply else []
+        family = archive.family(reply) if reply else []
     if reply is None:
         click.echo(f"没有编号为“{reply_id}”的答复", err=True)
         sys.exit(1)
     if paragraph is not None and paragraph > len(reply.paragraphs):
         raise click.UsageError(f"这篇答复只有 {len(reply.paragraphs)} 段")
     if as_json:
-        whole = to_data(reply, addresses)
+        whole = to_data(reply, addresses, family)
         click.echo(terminal.to_json(whole["paragraphs"][paragraph - 1] if paragraph else whole))
     else:
-        click.echo(terminal.reply_text(reply, addresses, paragraph))
+        click.echo(terminal.reply_text(reply, addresses, family, paragraph))
 
 
 @main.command()
@@ -198,19 +246,11 @@ def serve(data: DataDir, host: str, port: int) -> None:
     server.serve(data, host, port, lambda url: click.echo(f"查找网页已打开：{url}（按 Ctrl-C 结束）"))
 
 
-class _archive:
-    """The archive of a data folder, closed at the end."""
+def _archive(data: DataDir) -> closing[Archive]:
+    """The archive of a data folder, closed at the end of a `with`."""
+    from search.archive import Archive
 
-    def __init__(self, data: DataDir) -> None:
-        from search.archive import Archive
-
-        self._archive = Archive(data)
-
-    def __enter__(self) -> Archive:
-        return self._archive
-
-    def __exit__(self, *_: object) -> None:
-        self._archive.close()
+    return closing(Archive(data))
 
 
 def run() -> None:

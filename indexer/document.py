@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +86,21 @@ class Page:
                 if pair.label == label and pair.value:
                     return pair
         return None
+
+
+def page_data(page: Page) -> dict[str, Any]:
+    """Plain dicts, lists and scalars of a page, for storing as JSON."""
+    return asdict(page)
+
+
+def page_from(data: Mapping[str, Any]) -> Page:
+    """The page that `page_data` made `data` from, also after a trip through JSON."""
+    return Page(
+        lines=tuple(data["lines"]),
+        title=data["title"],
+        pairs=tuple(Pair(**pair) for pair in data["pairs"]),
+        removed=tuple(data["removed"]),
+        charset=Charset(**data["charset"]) if data["charset"] else None,
+        attachments=tuple(data["attachments"]),
+        notes=tuple(data["notes"]),
+    )

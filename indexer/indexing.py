@@ -39,8 +39,9 @@ class Indexing:
     def _update(self, folder: Path) -> Writer:
         writer, pending = self._engine.open_writer(folder, self._analyzer), self._store.pending()
         for batch in _batches(pending):
-            gone = [reply_id for reply_id in batch if not self._store.has_id(reply_id)]
-            writer.write(self._counted(batch, len(pending)), gone)
+            there = [reply_id for reply_id in batch if self._store.is_indexed(reply_id)]
+            gone = sorted(set(batch).difference(there))
+            writer.write(self._counted(there, len(pending)), gone)
             with self._store.transaction():
                 self._store.clear_pending(batch)
         return writer

@@ -19,6 +19,9 @@ class Report:
     gone: int = 0
     duplicates: int = 0
     not_replies: int = 0
+    joined: int = 0  # pages joined with their attachment in this run
+    copies: int = 0  # replies in the archive for which another, nearly the same, stands
+    families: int = 0  # groups of letters in the archive that answer several proposals alike
     ignored: Counter[str] = field(default_factory=Counter)  # by file name ending
     skipped: list[Skipped] = field(default_factory=list)
     rebuilt: str = ""  # why the whole index was built anew

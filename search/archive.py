@@ -9,6 +9,7 @@ from threading import Lock
 from indexer.analyzer import Analyzer
 from indexer.errors import IndexUnavailable
 from indexer.layout import DataDir
+from indexer.ledger import Entry, SourceCount
 from indexer.reply import Reply
 from indexer.schema import FACETS, WHOOSH_NAME, fingerprint
 from indexer.store import Store
@@ -87,13 +88,19 @@ class Archive:
         )
 
     def reply(self, reply_id: str) -> Reply | None:
-        """The reply with this id, or with the only id that begins so."""
+        """The reply with this id, or with the only id that begins so; for a copy, the reply that stands for it."""
         with self._lock:
-            found = self._store.get(reply_id)
+            found = self._store.get(self._store.stands_for(reply_id))
             if found is None and len(reply_id) >= 4:
-                ids = self._store.find_id(reply_id)
-                found = self._store.get(ids[0]) if len(ids) == 1 else None
+                ids = {self._store.stands_for(found_id) for found_id in self._store.find_id(reply_id)}
+                found = self._store.get(ids.pop()) if len(ids) == 1 else None
             return found
+
+    def family(self, reply: Reply) -> list[Reply]:
+        """The other letters of a reply's family: answers to other proposals in nearly the same words."""
+        with self._lock:
+            ids = self._store.family(reply.family) if reply.family else []
+            return list(self._store.replies(other for other in ids if other != reply.id))
 
     def addresses(self, reply_id: str) -> list[str]:
         """Where the documents that hold a reply were found."""
@@ -116,6 +123,16 @@ class Archive:
         values = {spec.name: dict(searcher.values(spec.name)) for spec in FACETS}
         return Stats(replies, documents, searcher.count(), pending, values)
 
+    def sources(self) -> list[SourceCount]:
+        """What was taken in of every source, and what there is to look at."""
+        with self._lock:
+            return self._store.ledger.sources()
+
+    def findings(self, kind: str = "", source: str = "", offset: int = 0, limit: int = -1) -> list[Entry]:
+        """What a person should know of the documents: of one kind and source, or all."""
+        with self._lock:
+            return self._store.ledger.entries(kind, source, offset, limit)
+
     def _current(self) -> Searcher:
         """The searcher of the index as it is now; a new one when the index has changed."""
         with self._lock:
@@ -135,13 +152,23 @@ class Archive:
     def _hit(self, reply_id: str, score: float, strings: Sequence[str]) -> Hit | None:
         with self._lock:
             reply = self._store.get(reply_id)
+            family = len(self._store.family(reply.family)) - 1 if reply and reply.family else 0
         if reply is None:
             return None
         paragraphs, total = best(reply, strings)
         facts = tuple((name, value) for name in SHOWN_FACTS if (value := reply.get(name)) is not None)
         title_marks = marks(reply.display_title, strings)
         return Hit(
-            reply.id, reply.uri, reply.display_title, title_marks, score, paragraphs, reply.is_reply, facts, total
+            id=reply.id,
+            uri=reply.uri,
+            title=reply.display_title,
+            title_marks=title_marks,
+            score=score,
+            paragraphs=paragraphs,
+            is_reply=reply.is_reply,
+            facts=facts,
+            total_marks=total,
+            family=family,
         )
 
     def _warnings(self) -> list[str]:

@@ -14,6 +14,7 @@ from .results import Mark, Snippet
 Place = tuple[int, int, int]  # start, end in Reply.text, number of the string
 
 CHROME_LABEL = "页面其他文字（导航、页脚等，不属于正文）"
+COPIES_LABEL = "其他副本中与本篇不同的文字"
 _AT_MOST = 3
 _SHOWN_CHARS = 220
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]|[，,、：:](?=.)")
@@ -27,7 +28,7 @@ def best(reply: Reply, strings: Sequence[str]) -> tuple[tuple[Snippet, ...], int
     """
     places = find(reply.text, strings)
     by_paragraph = _by_paragraph(reply, places)
-    if not by_paragraph and (chrome := _in_chrome(reply, strings)):
+    if not by_paragraph and (chrome := _outside(reply, strings)):
         return chrome, sum(len(snippet.marks) for snippet in chrome)
     if not by_paragraph:
         lead = next((n for n, p in enumerate(reply.paragraphs) if p.role == "body" and p.end - p.start > 30), 0)
@@ -37,10 +38,11 @@ def best(reply: Reply, strings: Sequence[str]) -> tuple[tuple[Snippet, ...], int
     return tuple(_snippet(reply, n, by_paragraph[n]) for n in sorted(chosen)), len(merge(p[:2] for p in places))
 
 
-def _in_chrome(reply: Reply, strings: Sequence[str]) -> tuple[Snippet, ...]:
-    """The lines taken for page chrome in which a string stands; their paragraph number is 0."""
-    found = [(line, marks(line, strings)) for line in reply.removed]
-    return tuple(Snippet(line, spans, (CHROME_LABEL,), 0, 0) for line, spans in found if spans)[:_AT_MOST]
+def _outside(reply: Reply, strings: Sequence[str]) -> tuple[Snippet, ...]:
+    """The lines outside of the text (chrome, other copies) in which a string stands; their paragraph number is 0."""
+    lines = [*((line, CHROME_LABEL) for line in reply.removed), *((line, COPIES_LABEL) for line in reply.elsewhere)]
+    found = [Snippet(line, marks(line, strings), (label,), 0, 0) for line, label in lines]
+    return tuple(snippet for snippet in found if snippet.marks)[:_AT_MOST]
 
 
 def _by_paragraph(reply: Reply, places: Sequence[Place]) -> dict[int, list[Place]]:

@@ -33,6 +33,7 @@ class Hit:
     is_reply: bool
     facts: tuple[tuple[str, str], ...]  # (field name, value), known ones only
     total_marks: int
+    family: int = 0  # how many other letters answer other proposals in nearly the same words
 
 
 class FacetValue(NamedTuple):
@@ -91,6 +92,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "is_reply": hit.is_reply,
         **dict(hit.facts),
         "marks": hit.total_marks,
+        "family": hit.family,
         "paragraphs": [
             {
                 "text": snippet.text,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from indexer import pipeline
 from indexer.document import Charset, Decoded, Page
@@ -98,10 +101,23 @@ def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> Path:
     return folder
 
 
+def docx(text: str) -> bytes:
+    """A Word document with one paragraph a line."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    paragraphs = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in text.split("\n"))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{paragraphs}</w:body></w:document>'
+        )
+    return stream.getvalue()
+
+
 def indexed(folder: Path, contents: Mapping[str, str | bytes]) -> DataDir:
     """The data folder of an archive that holds these files."""
     data = DataDir(folder / "data")
-    pipeline.run([write_files(folder / "crawl", contents)], data)
+    pipeline.run([write_files(folder / "crawl", contents)], data, workers=0)
     return data
 
 

@@ -73,7 +73,7 @@ def shared() -> Path:
 def sample_data(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> DataDir:
     """A data folder with samples/ indexed. Read only: tests that change an archive make their own."""
     data = DataDir(tmp_path_factory.mktemp("samples") / "data")
-    report = pipeline.run([samples], data)
+    report = pipeline.run([samples], data, workers=0)
     assert not report.skipped, report.skipped
     return data
 

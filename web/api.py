@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from search import export, results
+from search import export, quality, results
 from search.archive import MAX_LIMIT
 
 from .keeper import Keeper
@@ -12,7 +12,7 @@ from .params import read
 
 
 def api(keeper: Keeper) -> Blueprint:
-    """`/api/search` and `/api/replies/<id>`. What goes wrong is answered in `web.errors`."""
+    """`/api/search`, `/api/replies/<id>` and `/api/report`. What goes wrong is answered in `web.errors`."""
     routes = Blueprint("api", __name__, url_prefix="/api")
 
     @routes.get("/search")
@@ -27,6 +27,12 @@ def api(keeper: Keeper) -> Blueprint:
         found = archive.reply(reply_id)
         if found is None:
             abort(404, f"没有编号为“{reply_id}”的答复")
-        return jsonify(export.to_data(found, archive.addresses(found.id)))
+        return jsonify(export.to_data(found, archive.addresses(found.id), archive.family(found)))
+
+    @routes.get("/report")
+    def report() -> Response:
+        archive = keeper.archive()
+        kind, source = request.args.get("kind", ""), request.args.get("source", "")
+        return jsonify(quality.to_data(archive.sources(), archive.findings(kind, source)))
 
     return routes

@@ -1,4 +1,4 @@
-"""The HTML addresses: the search page and the page of a reply."""
+"""The HTML addresses: the search page, the page of a reply, the quality report."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from search.archive import Archive
 
 from .guide import start_view
 from .keeper import Keeper
-from .params import Asked, read
+from .params import Asked, page_number, read
 from .reply_view import reply_view
+from .report_view import ENTRIES_SHOWN, report_view
 from .search_view import refused_view, result_view
 
 MOST_HITS = 100
 
 
 def pages(keeper: Keeper) -> Blueprint:
-    """`/` and `/replies/<id>`. What goes wrong is answered in `web.errors`."""
+    """`/`, `/replies/<id>` and `/report`. What goes wrong is answered in `web.errors`."""
     routes = Blueprint("pages", __name__)
 
     @routes.get("/")
@@ -28,6 +29,10 @@ def pages(keeper: Keeper) -> Blueprint:
     @routes.get("/replies/<reply_id>")
     def reply(reply_id: str) -> AnyResponse:
         return _reply(keeper.archive(), reply_id, read(request.args, least=1, most=MOST_HITS))
+
+    @routes.get("/report")
+    def report() -> str:
+        return _report(keeper.archive())
 
     return routes
 
@@ -43,6 +48,15 @@ def _search(archive: Archive, asked: Asked) -> Response:
     return make_response(render_template("search.html", view=result_view(asked, page)))
 
 
+def _report(archive: Archive) -> str:
+    """The quality report, with the documents of one kind and source when they were asked for."""
+    kind, source = request.args.get("kind", ""), request.args.get("source", "")
+    page = page_number(request.args)
+    offset, limit = (page - 1) * ENTRIES_SHOWN, ENTRIES_SHOWN + 1
+    entries = archive.findings(kind, source, offset, limit) if kind or source else []
+    return render_template("report.html", view=report_view(archive.sources(), entries, kind, source, page))
+
+
 def _reply(archive: Archive, reply_id: str, asked: Asked) -> AnyResponse:
     """A reply with the query's marks; the beginning of an id leads to the whole one."""
     reply = archive.reply(reply_id)
@@ -54,5 +68,5 @@ def _reply(archive: Archive, reply_id: str, asked: Asked) -> AnyResponse:
         strings, refused = archive.strings(asked.query) if asked.query else (), ""
     except QueryTooLong as error:
         strings, refused = (), str(error)
-    view = reply_view(reply, archive.addresses(reply.id), strings, asked, refused)
+    view = reply_view(reply, archive.addresses(reply.id), archive.family(reply), strings, asked, refused)
     return make_response(render_template("reply.html", view=view), 400 if refused else 200)

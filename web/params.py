@@ -83,7 +83,7 @@ class Asked:
 def read(args: MultiDict[str, str], least: int, most: int) -> Asked:
     """The search that an address asks for, with `least`..`most` hits a page; unknown parameters are ignored."""
     limit = min(most, max(least, _number(args.get("limit"), PAGE_SIZE)))
-    page = max(1, _number(args.get("page"), 1))
+    page = page_number(args)
     offset = _number(args.get("offset"), (page - 1) * limit)
     return Asked(
         query=args.get("q", "").strip(),
@@ -92,6 +92,11 @@ def read(args: MultiDict[str, str], least: int, most: int) -> Asked:
         limit=limit,
         offset=min(_MOST_SKIPPED, max(0, offset)),
     )
+
+
+def page_number(args: MultiDict[str, str]) -> int:
+    """The page that an address asks for, from 1."""
+    return min(_MOST_SKIPPED // PAGE_SIZE, max(1, _number(args.get("page"), 1)))
 
 
 def _chosen(items: Iterable[Pair]) -> tuple[Pair, ...]:

@@ -10,14 +10,14 @@ from markupsafe import Markup
 
 from indexer.reply import Fact, Paragraph, Reply
 from indexer.schema import UNKNOWN
-from search.export import FACT_LABELS, source_line
+from search.export import FACT_LABELS, source_line, to_whom
 from search.highlighter import marks
-from search.passages import CHROME_LABEL
+from search.passages import CHROME_LABEL, COPIES_LABEL
 from search.results import Mark
 
 from . import renderer
 from .params import Asked
-from .search_view import Link, address
+from .search_view import Link, address, reply_address
 
 _PLACES_SHOWN = 12
 _SOUGHT_SHOWN = 30
@@ -83,15 +83,26 @@ class ReplyView:
     removed_label: str
     removed: tuple[Markup, ...]
     removed_open: bool
+    elsewhere_label: str
+    elsewhere: tuple[Markup, ...]
+    elsewhere_open: bool
+    family: tuple[Link, ...]
     source: str
 
 
-def reply_view(reply: Reply, addresses: Sequence[str], strings: Sequence[str], asked: Asked, refused: str) -> ReplyView:
-    """The page of a reply on which the folded `strings` are marked."""
+def reply_view(
+    reply: Reply,
+    addresses: Sequence[str],
+    family: Sequence[Reply],
+    strings: Sequence[str],
+    asked: Asked,
+    refused: str,
+) -> ReplyView:
+    """The page of a reply, with its other addresses and its family, on which the folded `strings` are marked."""
     spans = marks(reply.text, strings)
-    removed = [(line, marks(line, strings)) for line in reply.removed]
-    in_removed = sum(len(line_marks) for _, line_marks in removed)
-    places = _places(reply, spans, in_removed)
+    removed, in_removed = _outside(reply.removed, strings)
+    elsewhere, in_elsewhere = _outside(reply.elsewhere, strings)
+    places = _places(reply, spans, in_removed, in_elsewhere)
     return ReplyView(
         title=f"{reply.display_title} - 答复检索",
         asked=asked,
@@ -106,14 +117,24 @@ def reply_view(reply: Reply, addresses: Sequence[str], strings: Sequence[str], a
         paragraphs=_paragraphs(reply, spans),
         outline=_outline(reply),
         sought=asked.query if len(asked.query) <= _SOUGHT_SHOWN else asked.query[:_SOUGHT_SHOWN] + renderer.CUT,
-        count=f"本篇有 {len(spans) + in_removed} 处" if places else _no_marks(asked, strings),
+        count=f"本篇有 {len(spans) + in_removed + in_elsewhere} 处" if places else _no_marks(asked, strings),
         places=places[:_PLACES_SHOWN],
         more_places=f"……共 {len(places)} 段" if len(places) > _PLACES_SHOWN else "",
         removed_label=CHROME_LABEL,
-        removed=tuple(renderer.marked(*line) for line in removed),
+        removed=removed,
         removed_open=in_removed > 0,
+        elsewhere_label=COPIES_LABEL,
+        elsewhere=elsewhere,
+        elsewhere_open=in_elsewhere > 0,
+        family=tuple(Link(to_whom(other), reply_address(asked, other.id)) for other in family),
         source=source_line(reply),
     )
+
+
+def _outside(lines: Sequence[str], strings: Sequence[str]) -> tuple[tuple[Markup, ...], int]:
+    """Lines that are not of the text, marked, and how many marks there are."""
+    found = [marks(line, strings) for line in lines]
+    return tuple(map(renderer.marked, lines, found)), sum(map(len, found))
 
 
 def _no_marks(asked: Asked, strings: Sequence[str]) -> str:
@@ -188,7 +209,7 @@ def _outline(reply: Reply) -> tuple[OutlineView, ...]:
     )
 
 
-def _places(reply: Reply, spans: Sequence[Mark], in_removed: int) -> tuple[Link, ...]:
+def _places(reply: Reply, spans: Sequence[Mark], in_removed: int, in_elsewhere: int) -> tuple[Link, ...]:
     """The paragraphs that hold marks, as links with how many."""
     counts: dict[int, int] = {}
     for start, _ in spans:
@@ -197,4 +218,6 @@ def _places(reply: Reply, spans: Sequence[Mark], in_removed: int) -> tuple[Link,
     links = [Link(f"第 {number} 段", f"#p{number}", count=count) for number, count in counts.items()]
     if in_removed:
         links.append(Link("页面其他文字", "#removed", count=in_removed))
+    if in_elsewhere:
+        links.append(Link("其他副本", "#elsewhere", count=in_elsewhere))
     return tuple(links)

@@ -9,7 +9,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from indexer.schema import BY_NAME, UNKNOWN
-from search.passages import CHROME_LABEL
+from search.passages import COPIES_LABEL
 from search.query import Sort
 from search.results import Facet, FacetValue, Hit, ResultPage, Snippet
 
@@ -54,6 +54,7 @@ class HitView:
     is_reply: bool
     passages: tuple[PassageView, ...]
     marks: str
+    family: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ def _hit(asked: Asked, hit: Hit, number: int) -> HitView:
         is_reply=hit.is_reply,
         passages=tuple(_passage(asked, hit.id, found) for found in hit.paragraphs),
         marks=f"全文共 {hit.total_marks} 处" if hit.total_marks > shown else "",
+        family=f"几乎相同的答复另有 {hit.family} 篇" if hit.family else "",
     )
 
 
@@ -187,7 +189,8 @@ def _date(facts: Mapping[str, str]) -> str:
 
 def _passage(asked: Asked, reply_id: str, found: Snippet) -> PassageView:
     if not found.paragraph:
-        return PassageView(reply_address(asked, reply_id, "removed"), CHROME_LABEL, "", renderer.snippet(found))
+        anchor = "elsewhere" if found.path == (COPIES_LABEL,) else "removed"
+        return PassageView(reply_address(asked, reply_id, anchor), "".join(found.path), "", renderer.snippet(found))
     return PassageView(
         url=reply_address(asked, reply_id, f"p{found.paragraph}"),
         place=f"第 {found.paragraph} 段",

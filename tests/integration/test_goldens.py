@@ -27,7 +27,7 @@ BODY = {"body_must_contain": "must", "body_must_not_contain": "must_not"}
 def seeds(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> DataDir:
     """A data folder with the five seeds indexed."""
     data = DataDir(tmp_path_factory.mktemp("seeds") / "data")
-    report = pipeline.run([shared / "seeds"], data)
+    report = pipeline.run([shared / "seeds"], data, workers=0)
     assert (report.new, report.skipped) == (5, [])
     return data
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import builders
 import pytest
 
-from indexer import analyzer, pipeline
+from indexer import analyzer, pipeline, preparing
 from indexer.errors import IndexUnavailable, InputError, StoreError
 from indexer.indexing import Indexing
 from indexer.layout import DataDir
@@ -50,7 +50,7 @@ def data(tmp_path: Path) -> DataDir:
 
 @pytest.fixture
 def update(crawl: Path, data: DataDir) -> Update:
-    return lambda *paths, **more: pipeline.run(list(paths) or [crawl], data, **more)
+    return lambda *paths, **more: pipeline.run(list(paths) or [crawl], data, **{"workers": 0, **more})
 
 
 def found(data: DataDir, query: str) -> dict[str, str]:
@@ -239,7 +239,7 @@ def test_after_any_history_an_archive_holds_what_a_fresh_one_holds(
         report = update()
         assert report.loaded == report.new + report.changed + report.unchanged + report.duplicates
     fresh = DataDir(tmp_path / "fresh")
-    assert pipeline.run([crawl], fresh).replies == report.replies
+    assert pipeline.run([crawl], fresh, workers=0).replies == report.replies
     for topic in topics:
         assert len(found(data, topic)) == len(found(fresh, topic)), topic
     for store in (Store(data.store), Store(fresh.store)):
@@ -278,14 +278,14 @@ def test_a_zip_that_breaks_keeps_its_old_replies(update: Update, data: DataDir, 
 def test_one_document_that_breaks_the_program_is_named_and_the_rest_go_in(
     update: Update, data: DataDir, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parse = pipeline.parse
+    parse = preparing.parse
 
     def fail_on_second(page, uri: str):
         if uri.endswith("2.txt"):
             raise ValueError("坏了")
         return parse(page, uri)
 
-    monkeypatch.setattr(pipeline, "parse", fail_on_second)
+    monkeypatch.setattr(preparing, "parse", fail_on_second)
     report = update()
     assert [Path(item.uri).name for item in report.skipped] == ["2.txt"]
     assert report.new == 2

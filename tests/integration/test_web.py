@@ -49,7 +49,7 @@ def client_of(folder: Path, text: str) -> FlaskClient:
     (folder / "crawl").mkdir()
     (folder / "crawl" / "reply.txt").write_text(text, encoding="utf-8")
     data = DataDir(folder / "data")
-    pipeline.run([folder / "crawl"], data)
+    pipeline.run([folder / "crawl"], data, workers=0)
     return create_app(data).test_client()
 
 
@@ -460,13 +460,13 @@ def test_without_index_says_what_to_run_and_works_once_it_is_there(tmp_path: Pat
     assert answer.status_code == 503
     assert answer.json["error"].startswith("还没有索引")
     assert str(tmp_path) in answer.json["error"]
-    pipeline.run([samples / "文本"], data)
+    pipeline.run([samples / "文本"], data, workers=0)
     assert total(page(client, "/?q=养老"))
 
 
 def test_index_of_another_version_is_refused_until_rebuilt(tmp_path: Path, samples: Path) -> None:
     data = DataDir(tmp_path)
-    pipeline.run([samples / "文本"], data)
+    pipeline.run([samples / "文本"], data, workers=0)
     client = create_app(data).test_client()
     assert total(page(client, "/?q=养老"))
     current = data.current_index()
@@ -479,12 +479,12 @@ def test_index_of_another_version_is_refused_until_rebuilt(tmp_path: Path, sampl
 
 def test_an_archive_made_anew_in_the_same_place_is_read_anew(tmp_path: Path, samples: Path) -> None:
     data = DataDir(tmp_path / "data")
-    pipeline.run([samples / "文本"], data)
+    pipeline.run([samples / "文本"], data, workers=0)
     client = create_app(data).test_client()
     assert total(page(client, "/?q=养老"))
     shutil.rmtree(data.root)
     page(client, "/?q=养老", status=503)
-    pipeline.run([samples / "pdf文本"], data)
+    pipeline.run([samples / "pdf文本"], data, workers=0)
     assert len(ids(page(client, "/?q=青屿"))) == total(page(client, "/?q=青屿")) == 6
 
 

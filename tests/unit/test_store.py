@@ -9,7 +9,8 @@ import builders
 import pytest
 
 from indexer.errors import StoreError
-from indexer.store import Store
+from indexer.findings import Finding
+from indexer.store import Document, Store
 
 
 @pytest.fixture
@@ -21,7 +22,11 @@ def store(tmp_path: Path):
 
 def put(store: Store, reply_id: str, text: str = "青屿市教育局") -> None:
     store.put_reply(builders.reply(reply_id, text), key=f"key of {text}")
-    store.put_document(f"/青屿/{reply_id}.html", "/青屿", "digest", reply_id, "utf-8")
+    store.put_document(document(f"/青屿/{reply_id}.html", reply_id))
+
+
+def document(uri: str, reply_id: str, **more: object) -> Document:
+    return Document(uri, "/青屿", "digest", reply_id, **more)  # type: ignore[arg-type]
 
 
 def test_what_is_put_comes_back(store: Store) -> None:
@@ -83,7 +88,7 @@ def test_every_change_leaves_a_mark_for_the_index(store: Store) -> None:
 def test_documents_lead_to_their_reply_and_back(store: Store) -> None:
     with store.transaction():
         put(store, "a1")
-        store.put_document("/青屿/另存.html", "/青屿", "digest", "a1", "gb18030")
+        store.put_document(document("/青屿/另存.html", "a1"))
     assert store.addresses("a1") == ["/青屿/a1.html", "/青屿/另存.html"]
     found = store.document("/青屿/另存.html")
     assert found is not None
@@ -152,3 +157,124 @@ def test_two_writers_do_not_mix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert one.ids() == ["a1"]
     one.close()
     other.close()
+
+
+# Copies, families, addresses
+
+
+def test_a_copy_is_not_in_the_index_and_lends_its_addresses(store: Store) -> None:
+    with store.transaction():
+        put(store, "a1")
+        put(store, "a2", "青屿市财政局")
+        store.put_group("a2", "a1", "", ())
+    assert store.ids() == ["a1"]
+    assert (store.is_indexed("a1"), store.is_indexed("a2")) == (True, False)
+    assert store.stands_for("a2") == store.stands_for("a1") == "a1"
+    assert store.addresses("a1") == ["/青屿/a1.html", "/青屿/a2.html"]
+    assert store.holders("a1") == ["/青屿/a1.html"]
+    assert store.counts() == (1, 2)
+    assert store.group_counts() == (1, 0)
+
+
+def test_grouping_shows_on_the_reply_and_marks_it(store: Store) -> None:
+    with store.transaction():
+        put(store, "a1")
+        put(store, "a2", "青屿市财政局")
+        store.clear_pending(["a1", "a2"])
+        store.put_group("a1", None, "a1", ["另一份写的是3260万元。"])
+    reply = store.get("a1")
+    assert reply is not None
+    assert (reply.family, reply.elsewhere) == ("a1", ("另一份写的是3260万元。",))
+    assert store.pending() == ["a1"]
+    assert store.family("a1") == ["a1"]
+
+
+def test_writing_a_reply_anew_takes_it_out_of_its_group(store: Store) -> None:
+    with store.transaction():
+        put(store, "a1")
+        store.put_group("a1", "b", "f", ["别处"])
+        put(store, "a1")
+    reply = store.get("a1")
+    assert reply is not None
+    assert (reply.family, reply.elsewhere, store.is_indexed("a1")) == ("", (), True)
+
+
+def test_a_document_is_found_by_its_web_address(store: Store) -> None:
+    with store.transaction():
+        put(store, "a1")
+        store.put_document(document("/青屿/附件.pdf", "a1", url="qingyu.example/a.pdf", page="{}"))
+    found = store.document_at("qingyu.example/a.pdf")
+    assert found is not None
+    assert (found.uri, found.page) == ("/青屿/附件.pdf", "{}")
+    assert store.document_at("") is None
+
+
+# What is to be known of documents
+
+
+def test_the_ledger_counts_by_source_and_names_the_documents(store: Store) -> None:
+    with store.transaction():
+        put(store, "a1")
+        store.put_document(document("/青屿/另存.html", "a1"))
+        store.ledger.put("/青屿/a1.html", "/青屿", [Finding("no_date"), Finding("damaged", "有 3 个字无法还原")])
+        store.ledger.put_skipped("/青屿/坏.zip", "/青屿", "打不开")
+        store.ledger.put_ignored("/青屿", {".css": 4})
+    (source,) = store.ledger.sources()
+    assert (source.source, source.documents) == ("/青屿", 2)
+    assert source.findings == {"no_date": 1, "damaged": 1, "skipped": 1, "duplicate": 1}
+    assert source.ignored == {".css": 4}
+    (damaged,) = store.ledger.entries("damaged")
+    assert (damaged.uri, damaged.detail, damaged.reply_id) == ("/青屿/a1.html", "有 3 个字无法还原", "a1")
+    (skipped,) = store.ledger.entries("skipped", "/青屿")
+    assert (skipped.detail, skipped.reply_id) == ("打不开", "")
+    (duplicate,) = store.ledger.entries("duplicate")
+    assert (duplicate.uri, duplicate.detail) == ("/青屿/另存.html", "/青屿/a1.html")
+    assert len(store.ledger.entries()) == 4
+    assert [entry.kind for entry in store.ledger.entries(offset=1, limit=2)] == ["no_date", "duplicate"]
+    assert store.ledger.entries("no_date", "/别处") == []
+
+
+def test_findings_follow_the_document_and_the_run(store: Store) -> None:
+    with store.transaction():
+        put(store, "a1")
+        store.ledger.put("/青屿/a1.html", "/青屿", [Finding("no_date")])
+        store.ledger.put("/青屿/a1.html", "/青屿", [Finding("no_agency")])
+        store.ledger.put_skipped("/青屿/坏.zip", "/青屿", "打不开")
+    assert [entry.kind for entry in store.ledger.entries()] == ["no_agency", "skipped"]
+    with store.transaction():
+        store.ledger.begin("/青屿")
+        store.remove_document("/青屿/a1.html")
+    assert store.ledger.entries() == []
+
+
+# Versions
+
+
+def test_a_store_of_version_1_is_refused_for_reading_and_upgraded_by_a_run(tmp_path: Path) -> None:
+    path = tmp_path / "replies.db"
+    with sqlite3.connect(path) as db:
+        db.executescript(VERSION_1)
+        db.execute("INSERT INTO documents (uri, source, digest, reply_id, charset) VALUES ('/u', '/', 'd', 'a1', '')")
+    db.close()
+    with pytest.raises(StoreError, match="dafu index"):
+        Store(path)
+    store = Store(path, create=True)
+    assert store.document_uris() == ["/u"]
+    with store.transaction():
+        put(store, "a2")
+    assert store.ids() == ["a2"]
+    assert store.ledger.entries() == []
+    store.close()
+
+
+VERSION_1 = """
+CREATE TABLE replies (id TEXT PRIMARY KEY, key TEXT NOT NULL, uri TEXT NOT NULL, data TEXT NOT NULL);
+CREATE INDEX replies_key ON replies (key);
+CREATE TABLE documents (
+    uri TEXT PRIMARY KEY, source TEXT NOT NULL, digest TEXT NOT NULL, reply_id TEXT NOT NULL,
+    charset TEXT NOT NULL, loaded_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+CREATE INDEX documents_reply ON documents (reply_id);
+CREATE TABLE pending (reply_id TEXT PRIMARY KEY);
+PRAGMA user_version = 1;
+"""

@@ -124,7 +124,7 @@ def test_a_reply_for_reading_and_for_quoting() -> None:
     for wanted in (reply.display_title, "青教建〔2023〕12号", "王思远", reply.id, "/青屿/另存.html", reply.text):
         assert wanted in text
     number = next(n for n, p in enumerate(reply.paragraphs, start=1) if "21.4万人" in reply.text[p.start : p.end])
-    quoted = terminal.reply_text(reply, [], number).split("\n")
+    quoted = terminal.reply_text(reply, [], (), number).split("\n")
     assert quoted[0].startswith("全市现有义务教育学校")
     assert "青屿市教育局" in quoted[1]
     assert "青教建〔2023〕12号" in quoted[1]

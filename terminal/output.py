@@ -1,0 +1,61 @@
+"""What all output shares: JSON, progress, columns, colour, and click's complaints in Chinese."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+
+def to_json(data: Any) -> str:
+    """JSON that every terminal and pipe can carry: UTF-8 where that is the encoding, else ASCII."""
+    readable = (sys.stdout.encoding or "").lower().replace("-", "") in ("utf8", "utf_8", "cp65001")
+    return json.dumps(data, ensure_ascii=not readable, indent=2)
+
+
+@contextmanager
+def progress(quiet: bool = False) -> Iterator[Callable[[str, int, int], None]]:
+    """A progress display on standard error, only where a person is watching."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def advance(stage: str, steps: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total or None)
+            bar.advance(tasks[stage], steps)
+
+        yield advance
+
+
+def padded(text: str, width: int) -> str:
+    """A text with blanks up to a width in columns: Chinese characters take two."""
+    shown = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return text + " " * max(1, width - shown)
+
+
+def usage_text(error: click.UsageError) -> str:
+    """click's own complaints in Chinese."""
+    hint = "，用 --help 看用法"
+    if isinstance(error, click.NoSuchOption):
+        return f"没有“{error.option_name}”这个选项{hint}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.human_readable_name if error.param else ""
+        return f"缺少参数“{name}”{hint}"
+    if isinstance(error, click.BadParameter):
+        name = error.param.opts[-1] if error.param else ""
+        return f"“{name}”的值不对（{error.message}）{hint}"
+    if error.message.startswith("No such command"):
+        return f"没有这个命令（{error.message.split(maxsplit=3)[-1]}）{hint}"
+    return error.message

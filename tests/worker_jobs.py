@@ -1,0 +1,26 @@
+"""Jobs for worker processes, in a module of their own so that those can import them."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from indexer.document import RawDocument
+
+
+def shout(raw: RawDocument) -> str:
+    """What every good document becomes; the bad ones kill, hang or eat memory."""
+    if raw.body == b"die":
+        os._exit(3)
+    if raw.body == b"hang":
+        time.sleep(600)
+    if raw.body == b"eat":
+        return str(len(bytearray(64 * 2**30)))
+    if raw.body == b"slow":
+        time.sleep(0.3)
+    return raw.body.decode().upper()
+
+
+def process(raw: RawDocument) -> int:
+    """The number of the process that does the work."""
+    return os.getpid()
