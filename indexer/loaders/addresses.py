@@ -114,7 +114,7 @@ def of_path(uri: str) -> str:
 
     Only a guess: the scheme is unknown, and a mirror may have renamed its files.
     """
-    parts = PurePosixPath(uri.replace("!/", "/")).parts
+    parts = PurePosixPath(uri).parts
     at = next((at for at in range(len(parts) - 2, -1, -1) if _is_host(parts[at])), None)
     if at is None:
         return ""

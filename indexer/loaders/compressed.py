@@ -8,7 +8,7 @@ import lzma
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import BinaryIO, cast
+from typing import BinaryIO, NoReturn, cast
 
 from . import tars, warc
 from .source import Budget, Damaged, Loaded, Source
@@ -18,6 +18,7 @@ _BZIP2 = b"BZh"
 _XZ = b"\xfd7zXZ\0"
 _SUFFIXES = (".gz", ".bz2", ".xz")
 _CHUNK = 2**16
+_LOOK_BACK = 2**20  # bytes of a damaged member in which the next one may begin
 
 
 def matches(source: Source) -> bool:
@@ -29,7 +30,9 @@ def load(source: Source) -> Iterator[Loaded | Source]:
     """The source inside. Crawls and tar archives keep the file's own name; anything else is one member in it."""
     head = source.head
     if head.startswith(GZIP):
-        stream: BinaryIO = io.BufferedReader(Gunzipped(source.stream), _CHUNK)
+        stream: BinaryIO = cast(
+            BinaryIO, Gunzipped(source.stream)
+        )  # not buffered: damage would take what is whole along
     elif head.startswith(_BZIP2):
         stream = cast(BinaryIO, bz2.BZ2File(source.stream))
     else:
@@ -45,37 +48,36 @@ def load(source: Source) -> Iterator[Loaded | Source]:
 class Gunzipped(io.RawIOBase):
     """The members of a gzip file, one after another.
 
-    Crawls compress every record by itself. A damaged member raises Damaged once; reading on then
-    begins with the next member, so that one bad record does not take the others with it.
+    Crawls compress every record by itself. A damaged member raises Damaged once; reading on then begins
+    with the next member, so that one bad record does not take the others with it.
     """
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self._packed = stream, b""
+        self._stream = stream
+        self._packed = b""  # read and not yet inflated
         self._inflater: zlib._Decompress | None = None
+        self._member = bytearray()  # what has been inflated of this member, as long as it is short
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         while True:
-            if len(self._packed) < len(GZIP):
+            at_end = False
+            if len(self._packed) < (1 if self._inflater else len(GZIP)):
                 more = self._stream.read(_CHUNK)
                 self._packed += more
-                if not more:
-                    return self._end()
-            if self._inflater is None and not self._next_member():
-                continue
+                at_end = not more
+            if self._inflater is None:
+                if at_end:
+                    return 0
+                if not self._next_member():
+                    continue
             if data := self._inflate(len(buffer)):
                 buffer[: len(data)] = data
                 return len(data)
-
-    def _end(self) -> int:
-        """Nothing more comes: the last bytes may still be waiting in the inflater, or the end is missing."""
-        self._packed = b""
-        if self._inflater is not None:
-            self._inflater = None
-            raise Damaged("gzip 数据在末尾断开，最后一部分读不出来")
-        return 0
+            if at_end and self._inflater is not None:
+                self._fail("gzip 数据不完整")
 
     def _next_member(self) -> bool:
         """Goes to where a member begins, past padding and what is left of a damaged one."""
@@ -83,6 +85,7 @@ class Gunzipped(io.RawIOBase):
         self._packed = self._packed[at if at >= 0 else 1 - len(GZIP) :]
         if at >= 0:
             self._inflater = zlib.decompressobj(16 + zlib.MAX_WBITS)
+            self._member.clear()
         return at >= 0
 
     def _inflate(self, size: int) -> bytes:
@@ -90,10 +93,19 @@ class Gunzipped(io.RawIOBase):
         try:
             data = self._inflater.decompress(self._packed, size)
         except zlib.error:
-            self._inflater, self._packed = None, self._packed[1:]
-            raise Damaged("gzip 数据中间有损坏") from None
+            self._fail("gzip 数据中间有损坏")
+        left = self._inflater.unused_data if self._inflater.eof else self._inflater.unconsumed_tail
+        if len(self._member) <= _LOOK_BACK:
+            self._member += self._packed[: len(self._packed) - len(left)]
+        self._packed = left
         if self._inflater.eof:
-            self._packed, self._inflater = self._inflater.unused_data, None
-        else:
-            self._packed = self._inflater.unconsumed_tail
+            self._inflater = None
         return data
+
+    def _fail(self, why: str) -> NoReturn:
+        """Gives this member up. One whose end is lost has swallowed what follows: it is looked through again."""
+        if len(self._member) <= _LOOK_BACK:
+            self._packed = bytes(self._member) + self._packed
+        self._inflater, self._packed = None, self._packed[1:]
+        self._member.clear()
+        raise Damaged(why)

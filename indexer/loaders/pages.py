@@ -86,7 +86,8 @@ def _with_url(origin: Origin, head: bytes, uri: str) -> Origin:
             url = match["url"].decode("utf-8", errors="replace")
             date = match.groupdict().get("date") or b""
             fetched = origin.fetched or iso_time(date.decode("ascii", errors="replace"))
-            url = url if "://" in url[:12] else f"http://{url}"
+            if pattern is _HTTRACK and "://" not in url[:12]:
+                url = f"http://{url}"
             if url.startswith(("http://", "https://")):
                 return Origin(url, "comment", fetched, origin.declared_charset, origin.media_type)
     url = of_path(uri)
