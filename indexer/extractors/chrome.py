@@ -73,11 +73,16 @@ def _strip_head(
         elif _is_column(line, [*head[index + 1 : index + 4], *body[:3]]):
             pairs.append(Pair("栏目", line))
             removed.append(line)
-        elif _is_head_chrome(line, line in links) or (index == len(head) - 1 and _ANSWER_LABEL.match(line)):
+        elif _is_head_chrome(line, line in links) or (index == len(head) - 1 and _names_answer(line, head)):
             removed.append(line)
         else:
             kept.append(line)
     return kept, removed, pairs
+
+
+def _names_answer(line: str, head: Sequence[str]) -> bool:
+    """办理情况 above the letter in its table cell; where the question stands above, the label is text."""
+    return bool(_ANSWER_LABEL.match(line)) and not any(map(_is_body, head))
 
 
 def _is_head_chrome(line: str, is_link: bool) -> bool:

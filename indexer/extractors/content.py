@@ -11,7 +11,7 @@ import re
 from ..opening import opening_line, simplified
 from .furniture import is_control_word
 from .lines import Line, lines_of
-from .tree import Node
+from .tree import Node, Tree
 
 # Containers that content management systems are known to use; generic names made results worse.
 _CONTAINERS = re.compile(
@@ -39,11 +39,11 @@ _DOCUMENT_FILE = re.compile(r"\.(pdf|docx?|wps|ofd|rtf|et|xlsx?|zip|rar)$", re.I
 _UP, _END_LINES = 3, 6
 
 
-def content_node(body: Node) -> Node:
+def content_node(tree: Tree) -> Node:
     """The element that holds the document."""
-    densest = _densest(body)
-    node = next((n for n in body.walk() if _is_container(n) and _holds_enough(n, densest)), densest)
-    opening = _opening_block(body)
+    densest = _densest(tree.root)
+    node = next((n for n in tree.nodes if _is_container(n) and _holds_enough(n, densest)), densest)
+    opening = _opening_block(tree.nodes)
     if opening is not None:
         node = _around_opening(node, opening)
     return _with_ending(node, opening)
@@ -115,9 +115,9 @@ def _has_blocks(node: Node) -> bool:
     return any(isinstance(child, Node) and child.name in kinds for child in node.children)
 
 
-def _opening_block(body: Node) -> Node | None:
+def _opening_block(nodes: list[Node]) -> Node | None:
     """The block with the sentence that says what is answered, the first on the page."""
-    for node in body.walk():
+    for node in nodes:
         if any(isinstance(child, str) and _OPENING_HINT.search(child) for child in node.children):
             block = _block_of(node)
             if block.chars > block.linked and opening_line([line.text for line in lines_of(block)]) is not None:

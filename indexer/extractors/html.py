@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from ..document import Decoded, Page, Pair
 from ..errors import DocumentError
 from . import labels
 from .characters import clean
 from .content import content_node, is_control, is_document_link, is_link_block, is_named_side
-from .lines import Line, lines_of
+from .furniture import is_footer
+from .lines import Line, lines_around, lines_of
 from .margins import unwrapped
 from .plain import assemble
 from .title import page_title
@@ -26,7 +28,9 @@ _META_PAIRS = {  # 国办发〔2017〕47号: the meta tags of government sites
 _SAVED_FROM = re.compile(
     r"saved from url=\(\d+\)(\S+)|^\s*Mirrored from (\S+) by HTTrack|^\s*Page saved with SingleFile\s+url:\s*(\S+)"
 )
+_PUBLISHED = frozenset(("article:published_time", "publishdate", "publish_date", "og:release_date", "dc.date"))
 _MAX_CHARS = 4 * 2**20
+_OF_SITE = re.compile(r"^(网站)?(主办|承办|协办|维护|管理|技术支持|地址|电话|邮编)(单位)?\s*[:：]")
 _SENTENCE_CHARS = 20  # a line this long with a stop is a passage, wherever it stands
 
 
@@ -34,12 +38,13 @@ def extract(decoded: Decoded) -> Page:
     """The page in HTML; script, style and navigation are never part of it."""
     tree = read(_within_limit(decoded.text))
     body = tree.root
-    node = content_node(body)
+    node = content_node(tree)
     inside, aside = _lines_inside(node)
-    outside = lines_of(body, {node})
-    pairs = [*_head_pairs(tree), *labels.found_in([line.text for line in outside])[0]]
+    before, behind = lines_around(body, node)
+    outside = [*before, *behind]
+    pairs = [*_head_pairs(tree), *_pairs_around(before, behind)]
     texts = unwrapped([line.text for line in inside])
-    title = page_title(tree, pairs, [line.text for line in outside if not line.is_link])
+    title = page_title(tree, pairs, [line.text for line in before if not line.is_link])
     page = assemble(texts, decoded, title, {line.text for line in inside if line.is_link})
     left_over = [line.text for line in (*aside, *outside) if _is_passage(line) and line.text not in page.lines]
     return Page(
@@ -72,6 +77,12 @@ def _lines_inside(node: Node) -> tuple[list[Line], list[Line]]:
     return lines_of(node, links | named), aside
 
 
+def _pairs_around(before: list[Line], behind: list[Line]) -> list[Pair]:
+    """Pairs beside the content; a site's footer names its own agency, not the document's."""
+    near = takewhile(lambda line: not (is_footer(line.text) or _OF_SITE.match(line.text)), behind)
+    return [pair for lines in (before, near) for pair in labels.found_in([line.text for line in lines])[0]]
+
+
 def _is_passage(line: Line) -> bool:
     """A sentence outside of the content: kept aside, so that an exact search finds it whatever the rules say."""
     return not line.is_link and len(line.text) >= _SENTENCE_CHARS and bool(re.search("[，。；]", line.text))
@@ -83,6 +94,7 @@ def _head_pairs(tree: Tree) -> Iterator[Pair]:
         label = _META_PAIRS.get(meta.get("name", "").lower())
         if label and (value := clean(meta.get("content", "")).strip()):
             yield Pair(label, value)
+    yield from (Pair("发布时间", date) for date in _published(tree))
     for link in tree.links:
         if link.get("rel", "").lower() == "canonical" and link.get("href", "").strip():
             yield Pair("网址", link["href"].strip())
@@ -93,6 +105,16 @@ def _head_pairs(tree: Tree) -> Iterator[Pair]:
         if match := _SAVED_FROM.search(comment[:2000]):
             address = next(filter(None, match.groups()))
             yield Pair("网址", address if "//" in address else f"http://{address}")
+
+
+def _published(tree: Tree) -> Iterator[str]:
+    """The dates of publication that markup states: <meta property=article:published_time>, <time datetime>."""
+    for meta in tree.metas:
+        if meta.get("property", meta.get("name", "")).lower() in _PUBLISHED and meta.get("content", "").strip():
+            yield meta["content"].strip()
+    times = [node for node in tree.nodes if node.name == "time" and "datetime" in node.attrs]
+    if len(times) == 1 or any("publish" in node.names for node in times):  # more of them date other documents
+        yield next((node for node in times if "publish" in node.names), times[0]).attrs["datetime"].strip()
 
 
 def _attachments(node: Node) -> Iterator[str]:

@@ -17,6 +17,7 @@ _words = str.split  # vocabularies read best as one text
 
 # What a page says of the document. A label may be written with blanks inside (索 引 号).
 _OF_PAGE = _words(
+    "承办 主办 撰稿 审稿 摄影 信息员 "
     "索引号 信息索引 信息索引号 索引码 发布机构 发文机关 发文机构 发文单位 发布单位 发布部门 制发机关 制发单位 "
     "公开机构 公开单位 公开部门 公开主体 承办单位 主办单位 责任部门 成文日期 成文时间 生成日期 形成日期 发文日期 "
     "发文时间 印发日期 发布日期 发布时间 发表时间 发稿时间 公开日期 公开时间 公布日期 更新时间 更新日期 添加时间 "
@@ -65,11 +66,12 @@ _COUNTERS = frozenset(
         "编辑 查看次数 查看 访问量 下载次数 责任编辑 责编 审核 编审 "
     )
 )
-_LABEL = re.compile(
-    r"(?<![\u4e00-\u9fff])[\[【〖(（•·-]?\s?(?P<label>"
-    + "|".join(r"\s{0,4}".join(label) for label in sorted(_OF_PAGE, key=len, reverse=True))
-    + r")\s?[\]】〗)）]?\s?[:：]"
+_ANY = "|".join(r"\s{0,4}".join(label) for label in sorted(_OF_PAGE, key=len, reverse=True))
+_LABEL = re.compile(  # read in folded text, where all brackets are round
+    rf"(?<![\u4e00-\u9fff])(?:[(•·-]?\s?(?P<label>{_ANY})\s?\)?\s?:|\(\s?(?P<marked>{_ANY})\s?\))"
 )
+# A piece of a page's text that begins a pair, or is the date of one.
+STARTS_PAIR = re.compile(rf"[\[【]?\s?(?:(?:{_ANY})\s?[\]】]?\s?[:：]|20\d\d[-/.]\d\d?[-/.]\d\d?(?!\d))")
 _ALONE = re.compile(r"^[(\[•·*]?\s?(?P<label>[\u4e00-\u9fff][\u4e00-\u9fff ]{0,14})[)\]]?\s?[:：]?$")
 _SHAPED = re.compile(r"^[\[【•]?(?P<label>[\u4e00-\u9fff][\u4e00-\u9fff\s]{1,9})[\]】]?[:：]\s*(?P<value>.{0,60})$")
 _VALUE_ENDS = re.compile(
@@ -77,7 +79,7 @@ _VALUE_ENDS = re.compile(
 )
 # The line under a title that gives its date without a label: 2021-05-27 某局 · 某市人民政府网2022-07-01 09:30.
 _DATED = re.compile(
-    r"^[^，。；、（(《第号]{0,20}?(?P<date>20\d\d[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)(?:\s?\d{1,2}:\d\d(?::\d\d)?)?[^，。；、（(《]{0,24}$"
+    r"^[^，。；、（(《第号]{0,20}?(?P<date>20\d\d[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)(?:\s?\d{1,2}:\d\d(?::\d\d)?)?(?P<more>[^，。；、《]{0,60})$"
 )
 _EDGES = " |·•-\t　"
 _KNOWN = frozenset((*_OF_PAGE, *_OF_CELLS))
@@ -114,7 +116,7 @@ def _pairs_in_run(line: str) -> list[Pair]:
     ends = [match.start() for match in matches[1:]] + [len(line)]
     found = []
     for match, end in zip(matches, ends, strict=True):
-        label = "".join(match["label"].split())
+        label = "".join((match["label"] or match["marked"]).split())
         found.append(Pair(_SAME.get(label, label), _value(line[match.end() : end])))
     return found
 
@@ -174,7 +176,7 @@ def found_in(lines: Sequence[str]) -> tuple[list[Pair], set[int]]:
                 used.add(index)
     for index, line in enumerate(lines):
         if index not in used and (match := _DATED.match(line)):
-            pairs.append(Pair("发布时间", match["date"]))
+            pairs += [Pair("发布时间", match["date"]), *pairs_of(match["more"].strip())]
             used.add(index)
     used |= {index for index in range(len(lines)) if index not in used and _between(lines, index, used)}
     return [pair for pair in pairs if pair.value not in _NOTHING and pair.label not in _COUNTERS], used

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from .characters import clean
+from .labels import STARTS_PAIR
 from .tree import Node
 
 _words = str.split
@@ -21,12 +22,15 @@ _BLOCKS = frozenset(
     )
 )
 _CELLS = frozenset(("td", "th"))
-_LINK, _END_LINK, _CELL, _LABEL, _LINE_END = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4"  # no characters of any text
+_LINK, _END_LINK, _CELL, _LABEL, _LINE_END, _HERE = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5"  # no characters of any text
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 # Paragraphs that only their indent sets apart: 。　　二、 or a new source line that begins with blanks of full width.
 _INDENT = re.compile(
     r"[\r\n][ \t\r\n]{0,200}(?:\u3000{2}|\xa0{4})|(?<=[。：；！？:;」”）])[ \t]{0,20}(?:\u3000{2,40}|\xa0{4,80})(?=\S)"
 )
+# In a long text without any line break, wide gaps are what is left of its paragraphs.
+_WIDE_GAP = re.compile(r"(?<=\S)(?:\u3000{2,40}|\xa0{4,80})(?=\S)")
+_RUNNING_TEXT, _GAPS = 200, 3
 _LINK_MARKS = re.compile(f"[{_LINK}{_END_LINK}]")
 _LINKED = re.compile(f"{_LINK}([^{_END_LINK}]*){_END_LINK}")
 _ENDINGS = {"block": "\n", "row": "\n", "cell": _CELL, "label": _LABEL, "pre": "\n"}
@@ -55,8 +59,18 @@ class _End(NamedTuple):
 
 def lines_of(node: Node, leave_out: frozenset[Node] | set[Node] = frozenset()) -> list[Line]:
     """The visible lines of an element, without the elements in `leave_out`."""
+    return _lines(_text(node, leave_out))
+
+
+def lines_around(body: Node, node: Node) -> tuple[list[Line], list[Line]]:
+    """The visible lines of a page before and behind one of its elements."""
+    before, _, behind = _text(body, {node}, node).partition(_HERE)
+    return _lines(before), _lines(behind)
+
+
+def _lines(raw: str) -> list[Line]:
     found = []
-    for line in clean(_text(node, leave_out)).split("\n"):
+    for line in clean(raw).split("\n"):
         linked = sum(len("".join(part.split())) for part in _LINKED.findall(line)) if _LINK in line else 0
         text = (_LINK_MARKS.sub("", line) if _LINK in line else line).strip()
         if text:
@@ -64,7 +78,7 @@ def lines_of(node: Node, leave_out: frozenset[Node] | set[Node] = frozenset()) -
     return found
 
 
-def _text(node: Node, leave_out: frozenset[Node] | set[Node]) -> str:
+def _text(node: Node, leave_out: frozenset[Node] | set[Node], mark: Node | None = None) -> str:
     """The element's text with its line ends, tabs and link marks. A stack: pages nest thousands deep."""
     out: list[str] = []
     rows: list[int] = []  # where the open table rows begin in `out`
@@ -74,8 +88,12 @@ def _text(node: Node, leave_out: frozenset[Node] | set[Node]) -> str:
         item = stack.pop()
         if isinstance(item, str):
             text = _typed(item, preformatted > 0)
+            if STARTS_PAIR.match(text) and out and not out[-1][-1:].isspace():
+                out.append(" ")  # only the style sheet sets 来源：某局 and 日期：… apart
             out.append(f"{_LINK}{text}{_END_LINK}" if link and not text.isspace() else text)
         elif isinstance(item, Node):
+            if item is mark:
+                out.append(_HERE)
             if item.hidden or item in leave_out:
                 continue
             kind = _kind(item, len(rows))
@@ -120,6 +138,8 @@ def _typed(text: str, preformatted: bool) -> str:
         return text
     if "\u3000" in text or "\xa0" in text:
         text = _INDENT.sub(_LINE_END, text)
+        if len(text) > _RUNNING_TEXT and len(_WIDE_GAP.findall(text)) >= _GAPS:
+            text = _WIDE_GAP.sub(_LINE_END, text)
     return _SPACES.sub(" ", text).replace(_LINE_END, "\n")
 
 

@@ -22,17 +22,24 @@ def extract(decoded: Decoded) -> Page:
     return assemble([line.strip() for line in unwrapped(lines) if line.strip()], decoded)
 
 
-def assemble(lines: list[str], decoded: Decoded, title: str | None = None, links: Collection[str] = ()) -> Page:
+def assemble(
+    lines: list[str],
+    decoded: Decoded,
+    title: str | None = None,
+    links: Collection[str] = (),
+    whole: bool = False,
+) -> Page:
     """A page out of its lines, in order and not yet freed of chrome; `links` are lines of nothing but links.
 
     `title` is what the page states; it stays the page's title only where the lines do not state it.
+    With `whole` each line is a paragraph for sure (word processors keep them) and none is joined.
     """
     lines, readings = without_readings(lines)
     twice = second_copy(lines)
     lines = [line for index, line in enumerate(lines) if index not in twice]
     stripped = chrome.strip(lines, body_start(lines), links)
     kept = whole_title(stripped.lines, title, body_start(stripped.lines))
-    paragraphs = [line for line in map(close_gaps, rejoin(kept)) if line]
+    paragraphs = [line for line in map(close_gaps, kept if whole else rejoin(kept)) if line]
     return Page(
         lines=tuple(paragraphs),
         title=_own(title, paragraphs),

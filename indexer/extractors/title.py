@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from ..document import Pair
 from ..opening import simplified
+from . import labels
 from .characters import clean
+from .furniture import is_head_noise
 from .headline import reply_titles
+from .lines import lines_of
 from .tree import Node, Tree
 
 _NAMED = re.compile(r"(^|[-_ ])(title|bt|biaoti|arttitle|art_title|tit|xxgk_title|subject|headline)($|[-_ \d])", re.I)
@@ -24,23 +28,23 @@ _IN_HEADINGS = frozenset(("h1", "h2", "h3"))
 _LOOKED_AT = 40
 
 
-def page_title(tree: Tree, pairs: list[Pair], outside: list[str]) -> str | None:
+def page_title(tree: Tree, pairs: list[Pair], before: list[str]) -> str | None:
     """The document's title as the page states it, None when it only states its site's name.
 
-    `outside` are the lines around the content: where no markup tells, one of them may be the title.
+    `before` are the lines above the content: where no markup tells, one of them may be the title.
     """
     site = {one_line(meta.get("content", "")) for meta in tree.metas if meta.get("name", "").lower() == "sitename"}
     stated = [*_in_metas(tree), *(pair.value for pair in pairs if pair.label in _PAIR_TITLES)]
     head = one_line(tree.head_title)[:300]
-    headings = [text for text in _headings(tree.root) if _MIN <= len(text) <= _MAX and text not in site]
+    headings = [text for text in _headings(tree.nodes) if _MIN <= len(text) <= _MAX and text not in site]
     candidates = [*headings, *stated, *_parts(head)]
     candidates = [text for text in candidates if _MIN <= len(text) <= _MAX and text not in site]
-    told = [text for text in candidates if _REPLY.search(simplified(text))]
-    if told or (told := reply_titles(outside)):
-        return told[0]
-    known = [text for text in headings if bare(text) in bare(head) and not _SITE.search(text)]
-    rest = [*known, *stated, *(text for text in candidates if not _SITE.search(text))]
-    return next((text for text in rest if text not in site and len(text) >= _MIN), None)
+    replies = reply_titles([text for text in candidates if bare(text) in bare(head)]) or reply_titles(candidates)
+    if replies or (replies := reply_titles(before)):
+        return replies[0]
+    known = [text for text in headings if bare(text) in bare(head)]
+    rest = [text for text in (*known, *stated, *candidates) if _MIN <= len(text) <= _MAX and text not in site]
+    return next((text for text in rest if not _SITE.search(text)), None)
 
 
 def one_line(text: str) -> str:
@@ -72,20 +76,30 @@ def _parts(head: str) -> list[str]:
     return [longest] if longest else parts
 
 
-def _headings(root: Node) -> Iterator[str]:
+def _headings(nodes: list[Node]) -> Iterator[str]:
     """Headings, h1 first, then elements that call themselves a title; lines in them are joined."""
     marked = [
         node
-        for node in root.walk()
+        for node in nodes
         if node.name in _IN_HEADINGS or (node.attrs and node.chars <= _MAX and _NAMED.search(node.names))
     ]
     marked.sort(key=lambda node: node.name if node.name in _IN_HEADINGS else "h9")
     for node in marked[:_LOOKED_AT]:
         if 0 < node.chars <= _MAX and not node.linked and not any(up.name == "li" for up in node.above()):
-            yield one_line(_joined(node))
+            lines = list(takewhile(_is_heading, (line.text for line in lines_of(node))))
+            if node.name in _IN_HEADINGS or len(lines) == 1 or not _holds_more(node):
+                yield one_line("".join(lines))
+            else:
+                yield from reply_titles(lines)
 
 
-def _joined(node: Node) -> str:
-    """The heading's text over its line breaks: a title broken by <br> is one title."""
-    text = node.text()
-    return re.sub(r"\s*[\r\n]\s*", "", text.strip()) if "\n" in text else text
+def _is_heading(line: str) -> bool:
+    """Headings that nobody closed go on with the line of metadata and the toolbar."""
+    return not (labels.pairs_of(line) or is_head_noise(line))
+
+
+def _holds_more(node: Node) -> bool:
+    """Whether an element called a title holds other blocks, too: the line with its source and date."""
+    return any(
+        isinstance(child, Node) and child.name in ("p", "div", "ul", "h1", "h2", "h3") for child in node.children
+    )

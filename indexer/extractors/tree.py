@@ -88,7 +88,7 @@ class Node:
 class Tree:
     """A page: its visible tree, and what its head and comments say."""
 
-    __slots__ = ("comments", "head_title", "links", "metas", "root")
+    __slots__ = ("comments", "head_title", "links", "metas", "nodes", "root")
 
     def __init__(self) -> None:
         self.root = Node("body", {}, None)
@@ -96,6 +96,7 @@ class Tree:
         self.links: list[dict[str, str]] = []
         self.comments: list[str] = []
         self.head_title = ""
+        self.nodes: list[Node] = []  # the visible elements in reading order
 
 
 def read(markup: str) -> Tree:
@@ -106,6 +107,7 @@ def read(markup: str) -> Tree:
     tree, nodes = _by_lxml(markup) or _by_soup(markup)
     _weigh(nodes)
     _prune(tree.root, nodes)
+    tree.nodes = list(tree.root.walk())
     return tree
 
 
