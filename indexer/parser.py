@@ -56,8 +56,9 @@ def _facts(zones: Zones, title: Fact | None, letter: bool, table: Agencies) -> M
 
 
 def _page_facts(zones: Zones, table: Agencies) -> dict[str, Fact | None]:
-    """Of a document that is no letter only what its page states is believed."""
-    return {**agency.of_page(zones, table), "signed_date": tail.issued_date(zones)}
+    """Of a document that is no letter only what its page states is believed, or an agency above a date at its end."""
+    signed = tail.issued_date(zones) or tail.date_below_agency(zones)
+    return {**agency.of_page(zones, signed, table), "signed_date": signed}
 
 
 def _letter_facts(zones: Zones, known: Mapping[str, Fact | None], table: Agencies) -> dict[str, Fact | None]:

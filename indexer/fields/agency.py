@@ -18,17 +18,18 @@ from .zones import Line, Zones
 
 _TITLE_ORGAN = re.compile(r"^(?P<name>[\u4e00-\u9fff、 ]{3,80}?)(?:关于|对)(?!.{0,6}(?:印发|转发))")
 _TITLE_ENDS_WITH = re.compile(r"\((?P<name>[\u4e00-\u9fff]{2,14}[局委办厅])\)$")
-_PAGE_LABELS = (
-    "发文机关",
-    "发文单位",
-    "制发机关",
-    "答复单位",
-    "承办单位",
-    "主办单位",
-    "发布机构",
-    "公开主体",
-    "发布单位",
-    "信息来源单位",
+_PAGE_LABELS = ("发文机关", "发文单位", "制发机关", "答复单位", "承办单位", "发布机构", "公开主体", "发布单位")
+_HANDLING_TABLE = (
+    "会办单位",
+    "协办单位",
+    "案号",
+    "案由",
+    "提案人",
+    "建议人",
+    "提案编号",
+    "建议编号",
+    "领衔代表",
+    "交办日期",
 )
 _ISSUERS = ("发文机关", "发文单位", "制发机关")
 _ISSUER = re.compile(r"[\u4e00-\u9fff()、,; ]{2,80}")
@@ -41,9 +42,9 @@ def agencies(zones: Zones, date: Fact | None, title: Fact | None, table: Agencie
     return _facts(signature(zones, date) or letterhead(zones) or on_page(zones.page) or in_title(title), table)
 
 
-def of_page(zones: Zones, table: Agencies) -> dict[str, Fact | None]:
-    """The facts agency and signatories as only the page's metadata states them."""
-    return _facts(on_page(zones.page), table)
+def of_page(zones: Zones, date: Fact | None, table: Agencies) -> dict[str, Fact | None]:
+    """The facts agency and signatories of a document that is no letter: the page's, else those who sign."""
+    return _facts(on_page(zones.page) or (signature(zones, date) if date and date.span else []), table)
 
 
 def _facts(found: Sequence[Fact], table: Agencies) -> dict[str, Fact | None]:
@@ -129,7 +130,7 @@ def letterhead(zones: Zones) -> list[Fact]:
 
 def on_page(page: Page) -> list[Fact]:
     """The issuing agency in the page's metadata (发文机关, 发布机构)."""
-    pair = page.pair(*_PAGE_LABELS)
+    pair = page.pair(*_labels(page))
     if pair is None:
         return []
     names = [name for name in _MANY_PARTS.split(plain(pair.value)) if name]
@@ -138,6 +139,15 @@ def on_page(page: Page) -> list[Fact]:
         return []
     confidence = 0.9 if issuer else 0.8
     return [Fact(name, "page", f"{pair.label}：{pair.value}", None, confidence) for name in names]
+
+
+def _labels(page: Page) -> tuple[str, ...]:
+    """主办单位 is the proposal's in a table of its handling, else the site's owner, and 承办单位 then its keeper."""
+    if page.pair(*_HANDLING_TABLE):
+        return ("答复单位", "主办单位", *_PAGE_LABELS)
+    if page.pair("主办单位", "主办", "网站主办", "版权所有", "技术支持"):
+        return tuple(label for label in _PAGE_LABELS if label != "承办单位")
+    return _PAGE_LABELS
 
 
 def in_title(title: Fact | None) -> list[Fact]:

@@ -20,6 +20,7 @@ _BESIDE = re.compile(
 )
 _IN_TITLE = re.compile(rf"(?:答复|复函|答复函|函|意见|通知|决定|批复)\s*\(\s*{DOC_NUMBER.pattern}\s*\)\s*$")
 _LABELS = ("发文字号", "文号", "文件编号", "发文号", "公文文号", "文件号")
+_ORDER = re.compile(r"[\u4e00-\u9fff]{1,12}\s*(?:\d{4}年)?\s*第\s*\d{1,5}\s*号")  # 国令第706号
 _NAME = r"[\u3400-\u9fff·]{2,4}"
 _SIGNER = re.compile(
     rf"(?:签\s*发\s*(?:人|领导)?|领导签字|领导签发|审\s*签\s*人?|审\s*批\s*人)\s*[:：]\s*"
@@ -78,6 +79,8 @@ def _on_page(zones: Zones) -> Fact | None:
         match = DOC_NUMBER.fullmatch(plain(pair.value).strip(" ()")) if pair else None
         if pair and match:
             return Fact(canonical_doc_number(match), "page", f"{pair.label}：{pair.value}")
+        if pair and _ORDER.fullmatch(plain(pair.value).strip()):
+            return Fact("".join(pair.value.split()), "page", f"{pair.label}：{pair.value}")
     return None
 
 

@@ -97,12 +97,16 @@ def session(zones: Zones, title: Fact | None) -> Fact | None:
     """The session in the words of the title or the opening sentence (市十七届人大三次会议)."""
     for line in title_and_opening(zones, title):
         if match := SESSION.search(line.plain[:400]):
-            words = _BEFORE_SESSION.sub("", "".join(line.written(match, 0).split()))
-            words = words[1:] if words[0] in "于於" and line.plain[: match.start()].endswith("关") else words
-            return line.fact(words, match)
+            return line.fact(_session_words(line, match), match)
     pair = zones.page.pair("届次", "会议届次", "届次会议")
     stated = SESSION.search(plain(pair.value)) if pair else None
     return Fact(pair.value.strip(), "page", f"{pair.label}：{pair.value}") if pair and stated else None
+
+
+def _session_words(line: Line, match: re.Match[str]) -> str:
+    """The words of a session without the 关于 or 对 before it; 于洪区 keeps its 于."""
+    words = _BEFORE_SESSION.sub("", "".join(line.written(match, 0).split()))
+    return words[1:] if words[0] in "于於" and line.plain[: match.start()].endswith("关") else words
 
 
 def year_of_session(found: Fact | None) -> Fact | None:

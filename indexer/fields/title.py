@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..document import Pair
 from ..folding import plain
@@ -20,6 +20,11 @@ _TITLE_BEGIN = re.compile(r"^[\u4e00-\u9fff、()]{0,24}(?:关于|对).{2,}")
 _BARE_TITLE = re.compile(
     rf"^[^，。；:!?,;]{{0,80}}(?:建议|提案|议案)[^，。；:!?,;]{{0,24}}(?:答复|复函|答复函|回复|答复意见|会办意见)\s*{_IN_BRACKETS}$"
 )
+_OFFICIAL_BEGIN = re.compile(r"^[\u4e00-\u9fff、()\d]{0,40}(?:关于|印发|转发|发布).{0,200}$")
+_OFFICIAL_TITLE = re.compile(
+    r"^[\u4e00-\u9fff、()\d]{0,40}(?:关于|印发|转发|发布)[^。]{4,180}"
+    r"(?:决定|公告|通告|通知|通报|报告|请示|批复|意见|决议|公报|纪要|函|办法|规定|方案|规划|说明|情况)(?:\([^()]{2,16}\))?$"
+)
 _PAGE_LABELS = ("公文名称", "文件标题", "信息名称", "文件名称", "标题", "名称")
 _CUT_OFF = re.compile(r"(?:…|\.{3,})\s*$")
 _NO_TITLE = re.compile(
@@ -34,12 +39,27 @@ def title(zones: Zones) -> Fact | None:
 
 
 def _in_head(zones: Zones) -> Fact | None:
-    for index in range(len(zones.head)):
+    found = _shaped(zones.head, _is_title)
+    if found is None and zones.salutation is None:  # perhaps no reply: a notice may quote the formula of one
+        found = _shaped(zones.lines[:_TITLE_LINES], _is_official_title)
+    return found
+
+
+def _shaped(head: Sequence[Line], shaped: Callable[[Sequence[Line]], bool]) -> Fact | None:
+    for index in range(len(head)):
         for count in (1, 2, 3, 4):
-            lines = zones.head[index : index + count]
-            if len(lines) == count and _is_title(lines):
+            lines = head[index : index + count]
+            if len(lines) == count and shaped(lines):
                 return _over_lines(lines)
     return None
+
+
+def _is_official_title(lines: Sequence[Line]) -> bool:
+    """Whether lines are the title of an official document that is no reply (…关于做好…工作的通知)."""
+    joined = "".join("".join(line.plain.split()) for line in lines)
+    if any("。" in line.plain or line.plain.rstrip().endswith(":") for line in lines) or len(lines[0].text) < 6:
+        return False
+    return _is_title(lines) or bool(_OFFICIAL_TITLE.match(joined) and _OFFICIAL_BEGIN.match(lines[0].plain.strip()))
 
 
 def _is_title(lines: Sequence[Line]) -> bool:
@@ -80,7 +100,9 @@ def _of_pair(pair: Pair, zones: Zones) -> Fact | None:
 
 
 def _first_line(zones: Zones) -> Fact | None:
-    if zones.opening is None and zones.lines and 4 <= len(zones.lines[0].text) <= 80:
-        first = zones.lines[0]
-        return Fact(first.text, "text", first.text, first.span, 0.6)
-    return None
+    if zones.salutation is not None:
+        return None
+    first = next((line for line in zones.lines[:_TITLE_LINES] if not _NO_TITLE.search(line.plain.strip())), None)
+    if first is None or not 4 <= len(first.text) <= 80:
+        return None
+    return Fact(first.text, "text", first.text, first.span, 0.6)

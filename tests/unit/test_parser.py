@@ -61,13 +61,45 @@ def test_every_fact_says_where_it_comes_from() -> None:
             assert 0 <= fact.span.start < fact.span.end <= len(reply.text), name
 
 
-@pytest.mark.parametrize("text", [NEWS, NOTICE, REPORT], ids=["news", "notice quoting the formula", "report"])
-def test_what_is_no_reply_is_kept_and_labelled(text: str) -> None:
+OF_REPLIES = ("kind", "year", "addressee", "addressee_role", "proposal_title", "result_class", "disclosure")
+
+
+@pytest.mark.parametrize(
+    ("text", "doc_type"),
+    [(NEWS, "其他"), (NOTICE, "通知"), (REPORT, "办理情况")],
+    ids=["news", "notice quoting the formula", "report"],
+)
+def test_what_is_no_reply_is_kept_and_labelled(text: str, doc_type: str) -> None:
     document = builders.parsed(text)
     assert not document.is_reply
+    assert document.get("doc_type") == doc_type
     assert "".join(document.text.split()) == "".join(text.split())
-    for name in ("agency", "doc_number", "kind", "signed_date", "year", "addressee", "result_class", "disclosure"):
-        assert name not in document.facts, name
+    assert not set(OF_REPLIES) & set(document.facts)
+
+
+def test_a_notice_is_known_by_who_signs_it() -> None:
+    notice, news = builders.parsed(NOTICE), builders.parsed(NEWS)
+    assert (notice.get("agency"), notice.get("signed_date")) == ("青屿市人民政府办公室", "2024-03-05")
+    assert (news.get("agency"), news.get("signed_date")) == (None, None)
+
+
+def test_what_the_page_states_of_a_notice_is_known() -> None:
+    pairs = (
+        Pair("发文机关", "青屿市人民政府 中共青屿市委"),
+        Pair("发文字号", "青政发〔2024〕 3 号"),
+        Pair("成文日期", "2024-03-01"),
+    )
+    notice = builders.parsed(NOTICE, pairs=(*pairs, Pair("索引号", "000014/2024-00018"), Pair("主题分类", "综合政务")))
+    assert {
+        name: notice.facts[name].value for name in ("agency", "doc_number", "signed_date", "index_number", "topic")
+    } == {
+        "agency": "青屿市人民政府",
+        "doc_number": "青政发〔2024〕3号",
+        "signed_date": "2024-03-01",
+        "index_number": "000014/2024-00018",
+        "topic": "综合政务",
+    }
+    assert notice.all("signatories") == ("青屿市人民政府", "中共青屿市委")
 
 
 def test_the_title_of_what_is_no_reply_is_its_first_line() -> None:
