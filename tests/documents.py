@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -114,9 +115,19 @@ def wrapped(paragraphs: Iterable[str], width: int = 26) -> list[str]:
     """Paragraphs as lines of a printed page, the long ones indented and broken at a column's width."""
     lines = list[str]()
     for text in paragraphs:
-        indented = "\u3000\u3000" + text if len(text) > width else text
-        lines += [indented[start : start + width] for start in range(0, len(indented), width)]
+        line = "\u3000\u3000" if len(text) > width else ""
+        for word in re.findall(r"[0-9A-Za-z.,%]+|.", text):  # figures are not cut
+            if columns(line + word) > 2 * width and word not in "，。；：、）》”":
+                lines.append(line)
+                line = ""
+            line += word
+        lines.append(line)
     return lines
+
+
+def columns(text: str) -> int:
+    """The width of a text, Latin letters and figures taking one column, everything else two."""
+    return sum(1 if char.isascii() else 2 for char in text)
 
 
 def pdf(

@@ -10,8 +10,10 @@ from ..document import Charset, Decoded, Page
 from ..errors import DocumentError
 from . import plain
 from .characters import clean
+from .margins import unwrapped
 from .numbering import Numbering, numbering_of
 from .package import Package, attribute, child, local, names_of, resolved
+from .radicals import mended
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -38,8 +40,8 @@ def matches(body: bytes) -> bool:
 
 def extract(body: bytes) -> Page:
     """The page in a DOCX file; raises DocumentError when it cannot be read."""
-    lines = clean("\n".join(text_lines(body))).split("\n")
-    return plain.assemble([line.strip() for line in lines if line.strip()], Decoded("", _CHARSET))
+    lines = unwrapped(clean(mended("\n".join(text_lines(body)))).split("\n"))  # some were typed line by line
+    return plain.assemble([line.strip() for line in lines if line.strip()], Decoded("", _CHARSET), whole=True)
 
 
 def text_lines(body: bytes) -> list[str]:

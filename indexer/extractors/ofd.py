@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..document import Charset, Decoded, Page
+from ..document import Charset, Page
 from ..errors import DocumentError
 from ..limits import MAX_PDF_PAGES, MAX_TEXT_CHARS
-from . import plain
 from .package import Package, attribute, child, local, names_of, resolved
 from .positions import Piece, estimated_width, lines_of
+from .sheets import Sheet, page_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -31,10 +31,10 @@ def matches(body: bytes) -> bool:
 def extract(body: bytes) -> Page:
     """The page in an OFD file; raises DocumentError when it cannot be read or holds no text."""
     package = Package(body, "OFD")
-    pages = ["\n".join(lines_of(pieces)) for pieces in _pages(package)]
-    if not any(page.strip() for page in pages):
+    sheets = [Sheet(tuple(lines_of(pieces))) for pieces in _pages(package)]
+    if not any(sheet.lines for sheet in sheets):
         raise DocumentError("OFD 文件没有文字层（可能是扫描件），需要先做文字识别（OCR）")
-    return plain.extract(Decoded("\f\n".join(pages), _CHARSET))
+    return page_of(sheets, _CHARSET)
 
 
 def _pages(package: Package) -> Iterator[list[Piece]]:

@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from ctypes import byref, c_double
+from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ..errors import DocumentError
-from .pdf import Book, Sheet, check_size
-from .positions import Piece, estimated_width, lines_of
+from .pdf import Book, check_size
+from .positions import Line, Piece, estimated_width, lines_of
+from .sheets import Sheet
 
 _HYPHEN = 0x02  # pdfium's sign for a hyphen at the end of a line: 2020-⏎2023
 _STRAIGHT = 0.05  # radians
@@ -48,8 +50,8 @@ def _sheet(text: pypdfium2.PdfTextPage) -> Sheet:
     if not directions:
         return Sheet(())
     main = Counter({angle: len(pieces) for angle, pieces in directions.items()}).most_common(1)[0][0]
-    askew = [line.strip() for angle, pieces in directions.items() if angle != main for line in lines_of(pieces)]
-    return Sheet(tuple(map(_whole, lines_of(directions[main]))), tuple(map(_whole, askew)))
+    askew = [line.text for angle, pieces in directions.items() if angle != main for line in lines_of(pieces)]
+    return Sheet(tuple(map(_whole, lines_of(directions[main]))), tuple(askew))
 
 
 def _pieces(text: pypdfium2.PdfTextPage) -> Iterator[tuple[float, Piece]]:
@@ -73,6 +75,6 @@ def _pieces(text: pypdfium2.PdfTextPage) -> Iterator[tuple[float, Piece]]:
             yield round(angle, 1), Piece(char, along, across, size, estimated_width(char, size))
 
 
-def _whole(line: str) -> str:
+def _whole(line: Line) -> Line:
     """A line whose rare characters, given as two halves, are one again."""
-    return line.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return replace(line, text=line.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))

@@ -10,7 +10,9 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, LimitReachedError
 
 from ..errors import DocumentError
-from .pdf import Book, Sheet, check_size
+from .pdf import Book, check_size
+from .positions import Line
+from .sheets import Sheet
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells every flaw it can live with
 
@@ -43,4 +45,4 @@ def _sheets(reader: PdfReader) -> Iterator[Sheet]:
         text = page.extract_text() or ""
         characters += len(text)
         check_size(0, characters)
-        yield Sheet(tuple(line for line in text.split("\n") if line.strip()))
+        yield Sheet(tuple(Line(line) for line in text.split("\n") if line.strip()))

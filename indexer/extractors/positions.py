@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,8 +15,18 @@ _WORD_GAP = 0.2  # between two Latin words
 _GAP = 0.3  # between anything else; word processors set Chinese and figures a quarter apart
 _OPENING, _CLOSING = "（《〈「『“‘〔【", "，。、；：！？）》〉」』”’〕】"
 _SMALL = 0.8  # of the size beside it: marks of footnotes, exponents
-_INDENT = (1.5, 2.6)  # of the size: the two blanks that begin a paragraph
+_CELL_GAP = 1.2  # of the size: cells of a table, fields set apart
 _SAME_PLACE = 0.25  # of the size: a character printed twice to look bold
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page; `left`, `right` and `size` are lengths on the page, all 0 where they are not known."""
+
+    text: str
+    left: float = 0.0
+    right: float = 0.0
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +40,17 @@ class Piece:
     width: float
 
 
-def lines_of(pieces: Iterable[Piece]) -> list[str]:
-    """The lines of one page from top to bottom, each from left to right, paragraph beginnings indented."""
-    rows = [sorted(row, key=lambda piece: piece.x) for row in _rows([piece for piece in pieces if piece.text])]
-    if not rows:
-        return []
-    left = _margin([row[0] for row in rows])
-    lines = [_indent(row[0], left) + _joined(row) for row in rows]
-    return [line for line in lines if line.strip()]
+def lines_of(pieces: Iterable[Piece]) -> list[Line]:
+    """The lines of one page from top to bottom, each from left to right."""
+    return [_line(row) for row in _rows([piece for piece in pieces if piece.text.strip()])]
+
+
+def _line(row: Sequence[Piece]) -> Line:
+    ordered = sorted(row, key=lambda piece: piece.x)
+    first, last = ordered[0], ordered[-1]
+    left = first.x + estimated_width(first.text[: len(first.text) - len(first.text.lstrip())], first.size)
+    right = last.x + last.width - estimated_width(last.text[len(last.text.rstrip()) :], last.size)
+    return Line(_joined(ordered).strip(), left, max(left, right), _biggest(row).size)
 
 
 def estimated_width(text: str, size: float) -> float:
@@ -64,18 +76,6 @@ def _biggest(row: Sequence[Piece]) -> Piece:
     return row[0]
 
 
-def _margin(firsts: Sequence[Piece]) -> float:
-    """Where lines begin: the leftmost place that several do, so that a number hung out does not count."""
-    places = Counter(round(piece.x / piece.size) for piece in firsts)
-    several = [place for place, count in places.items() if count > 1] or list(places)
-    return min(piece.x for piece in firsts if round(piece.x / piece.size) == min(several))
-
-
-def _indent(first: Piece, left: float) -> str:
-    low, high = _INDENT
-    return "\u3000\u3000" if low * first.size <= first.x - left <= high * first.size else ""
-
-
 def _joined(row: Sequence[Piece]) -> str:
     once = [row[0]]
     for piece in row[1:]:
@@ -83,9 +83,14 @@ def _joined(row: Sequence[Piece]) -> str:
             once.append(piece)
     pairs = list(pairwise(once))
     usual = max(0.0, median(_gap(*pair) for pair in pairs)) if len(pairs) > 2 else 0.0
-    return once[0].text + "".join(
-        (" " if _gap(before, piece) - usual > _least_gap(before, piece) else "") + piece.text for before, piece in pairs
-    )
+    return once[0].text + "".join(_between(*pair, usual) + pair[1].text for pair in pairs)
+
+
+def _between(before: Piece, piece: Piece, usual: float) -> str:
+    gap = _gap(before, piece) - usual
+    if gap > _CELL_GAP * max(before.size, piece.size):
+        return "\t"
+    return " " if gap > _least_gap(before, piece) else ""
 
 
 def _gap(before: Piece, piece: Piece) -> float:

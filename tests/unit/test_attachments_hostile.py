@@ -69,7 +69,7 @@ def test_both_readers_of_pdf(read: object, places: list[tuple[float, int]], end:
             book = read(bytes(body[: int(len(body) * end)]))  # type: ignore[operator]
         except DocumentError:
             return
-        assert all(isinstance(line, str) for sheet in book.sheets for line in sheet.lines)
+        assert all(isinstance(line.text, str) for sheet in book.sheets for line in sheet.lines)
 
 
 @cache

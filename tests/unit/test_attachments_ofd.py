@@ -11,7 +11,6 @@ from indexer.errors import DocumentError
 from indexer.extractors import extract
 from indexer.extractors import ofd as reader
 from indexer.extractors.ofd import _steps
-from indexer.extractors.positions import Piece, lines_of
 
 LETTER = "".join(documents.LETTER)
 
@@ -29,7 +28,7 @@ def test_a_letter_over_several_pages_comes_whole() -> None:
 
 def test_objects_are_read_from_top_to_bottom_whatever_their_order() -> None:
     objects = text_object("第二行的文字。", 28, 40) + text_object("右边", 100, 30.2) + text_object("左边", 28, 30)
-    assert text_of(ofd([objects])).split("\n") == ["左边 右边", "第二行的文字。"]
+    assert text_of(ofd([objects])).split("\n") == ["左边\t右边", "第二行的文字。"]
 
 
 def test_a_line_in_pieces_is_one_line() -> None:
@@ -117,21 +116,3 @@ def test_entities_are_refused() -> None:
     head = '<!DOCTYPE d [<!ENTITY a "哈"><!ENTITY b "&a;&a;">]>'
     with pytest.raises(DocumentError, match="不安全"):
         reader.extract(ofd(parts={"OFD.xml": f"{head}<OFD><DocRoot>&b;</DocRoot></OFD>"}))
-
-
-# Lines out of pieces
-
-
-def piece(text: str, x: float, y: float = 0.0, size: float = 10.0) -> Piece:
-    return Piece(text, x, y, size, size * len(text))
-
-
-def test_paragraph_beginnings_are_indented_and_hung_out_numbers_are_no_margin() -> None:
-    pieces = [piece("1", 0, 0), piece("缩进开头", 40, 20), piece("左边起行", 20, 40), piece("左边起行", 20, 60)]
-    assert lines_of(pieces) == ["1", "\u3000\u3000缩进开头", "左边起行", "左边起行"]
-
-
-def test_justified_lines_are_not_torn_into_characters() -> None:
-    stretched = [piece(char, 14 * place) for place, char in enumerate("均匀拉开的一行字")]
-    assert lines_of(stretched) == ["均匀拉开的一行字"]
-    assert lines_of([*stretched, piece("另一栏", 140)]) == ["均匀拉开的一行字 另一栏"]
