@@ -69,30 +69,36 @@ def _chunks(values: Numbers, size: int) -> Iterator[Numbers]:
 
 def _by_hashes(table: NDArray[np.uint32]) -> Numbers:
     """Pairs of rows that meet in at least `_SEEN` light or heavy hashes."""
-    docs, columns = np.nonzero(table != NO_HASH)
-    hashes = table[docs, columns]
-    order = np.argsort(hashes, kind="stable")  # documents ascending within a hash
-    hashes, docs, columns = hashes[order], docs[order], columns[order]
-    starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
+    order = np.argsort(table, axis=None, kind="stable")  # documents ascending within a hash, NO_HASH at the end
+    order = order[: np.count_nonzero(table != NO_HASH)]
+    hashes, docs = table.ravel()[order], (order // SKETCH_SIZE).astype(np.int32)
+    starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(hashes) else order
     sizes = np.diff(np.r_[starts, len(hashes)])
-    size, end = np.repeat(sizes, sizes), np.repeat(starts + sizes, sizes)
+    size = np.repeat(sizes.astype(np.int32), sizes)
     light = np.flatnonzero((size > 1) & (size <= _LIGHT))
     heavy = np.flatnonzero(size > _LIGHT)
-    found = [*_light_pairs(docs, end, light), _heavy_pairs(table, hashes[heavy], docs[heavy], columns[heavy])]
-    return np.concatenate(found)
+    end = np.repeat(starts + sizes, sizes)[light]
+    columns = order[heavy] % SKETCH_SIZE
+    del order, size
+    return np.concatenate(
+        [*_light_pairs(docs, light, end), _heavy_pairs(table, hashes[heavy], docs[heavy].astype(np.int64), columns)]
+    )
 
 
-def _light_pairs(docs: Numbers, end: Numbers, light: Numbers) -> Iterator[Numbers]:
-    """All pairs of light hashes: each entry with those after it in its hash, some documents at a time."""
-    light = light[np.argsort(docs[light], kind="stable")]
-    times = end[light] - light - 1
+def _light_pairs(docs: NDArray[np.int32], light: Numbers, end: Numbers) -> Iterator[Numbers]:
+    """All pairs of light hashes: each entry with those after it in its hash, some documents at a time.
+
+    `light` are places in `docs`, `end` says for each where its hash ends.
+    """
+    order = np.argsort(docs[light], kind="stable")
+    light, times = light[order], (end - light - 1)[order]
     firsts = np.flatnonzero(np.r_[True, docs[light][1:] != docs[light][:-1]]) if len(light) else light
     portion = (np.cumsum(times) - times)[firsts] // _AT_ONCE  # a document's pairs are never parted
-    for entries in np.split(light, firsts[1:][np.diff(portion) > 0]):
-        times = end[entries] - entries - 1
-        first = np.repeat(entries, times)
-        ahead = np.arange(len(first)) - np.repeat(np.cumsum(times) - times, times) + 1
-        yield _often(_pair(docs[first], docs[first + ahead]))
+    cuts = firsts[1:][np.diff(portion) > 0]
+    for entries, each in zip(np.split(light, cuts), np.split(times, cuts), strict=True):
+        first = np.repeat(entries, each)
+        ahead = np.arange(len(first)) - np.repeat(np.cumsum(each) - each, each) + 1
+        yield _often(_pair(docs[first].astype(np.int64), docs[first + ahead].astype(np.int64)))
 
 
 def _heavy_pairs(table: NDArray[np.uint32], hashes: NDArray[np.uint32], docs: Numbers, columns: Numbers) -> Numbers:

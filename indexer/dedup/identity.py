@@ -40,7 +40,7 @@ class Identity:
         return (
             _overlap(self.numbers, other.numbers)
             or self._same_proposer(other)
-            or any(a and _within(a, b) for a, b in self._names(other))
+            or any(a and b and _within(a, b) for a, b in self._names(other))
             or bool(self.doc_number and self.doc_number == other.doc_number)
         )
 
