@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
+from indexer.reply import Value
+
 from .extraction_fields import FIELDS, bare, has_doc_number
 from .extraction_gold import Labelled, soup
 from .extraction_systems import Output
@@ -67,7 +69,7 @@ def verdicts(page: Labelled, output: Output, judged: Collection[str]) -> dict[st
         if name not in judged or name not in page.labels:
             continue
         wanted = page.labels[name]
-        value = output.fields.get(_source(name, wanted, source))
+        value = _value(page, output, name, source)
         given, expected = value not in (None, "", ()), wanted not in (None, "")
         right = any(agree(str(label), value) for label in _right_answers(page, name)) if given and expected else False
         found[name] = Verdict(expected, given, right)
@@ -80,11 +82,13 @@ def _right_answers(page: Labelled, name: str) -> list[Any]:
     return [label for name in names if (label := page.labels.get(name)) not in (None, "")]
 
 
-def _source(name: str, wanted: Any, source: str) -> str:
-    """`number` is the document's own where it has a year in brackets, else the proposal's."""
-    if name != "number" or (wanted and has_doc_number(str(wanted))):
-        return source
-    return "proposal_number"
+def _value(page: Labelled, output: Output, name: str, source: str) -> Value | bool | None:
+    """What answers a label. `number` is the document's own where it has a year in brackets, else the proposal's."""
+    wanted = str(page.labels[name] or "")
+    if name != "number" or has_doc_number(wanted):
+        return output.fields.get(source)
+    own, proposal = output.fields.get(source), output.fields.get("proposal_number")
+    return own if wanted and own == wanted else proposal if wanted else proposal or own
 
 
 def _grams_in_common(found: str, wanted: str) -> Text:

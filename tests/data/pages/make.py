@@ -17,11 +17,17 @@ from pathlib import Path
 from markups import MARKUPS
 
 HERE = Path(__file__).resolve().parent
+# What a page says of its encoding, and what it is in.
 _ENCODINGS = {
     "utf8": ("utf-8", "utf-8"),
     "bom": ("utf-8", "utf-8-sig"),
     "gb": ("gb2312", "gb18030"),
     "gbk": ("gbk", "gbk"),
+    "big5": ("big5", "cp950"),
+    "utf16": ("utf-16", "utf-16"),
+    "wrong_gb": ("gb2312", "utf-8"),
+    "wrong_utf8": ("utf-8", "gb18030"),
+    "references": ("iso-8859-1", "ascii"),
 }
 _FACTS = {
     "pn": "proposal_number",
@@ -153,7 +159,7 @@ def main() -> None:
         declared, real = _ENCODINGS[encoding]
         head, page = forms[layout]
         html = render(page, known[key], markup, declared)
-        (HERE / name).write_bytes(html.encode(real))
+        (HERE / name).write_bytes(html.encode(real, "xmlcharrefreplace"))
         lines.append(gold(name, head, page, known[key]))
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     (HERE / "gold.jsonl").write_text(text, encoding="utf-8")

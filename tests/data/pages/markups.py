@@ -132,6 +132,18 @@ def bare(lines: Sequence[str], title: str) -> str:
     return _body(lines, title, lambda t: t.replace("，", "，\n", 1), lambda t: t, "<br>")
 
 
+def lis(lines: Sequence[str], title: str) -> str:
+    body = _body(lines, title, lambda t: f"<li>{t}</li>", lambda t: f"<li><b>{t}</b></li>")
+    return f'<ul style="list-style:none">\n{body}\n</ul>'
+
+
+def policies_linked(lines: Sequence[str], title: str) -> str:
+    def paragraph(text: str) -> str:
+        return "<p>" + re.sub("《[^》]{2,80}》", lambda name: f'<a href="/zc/1.html">{name.group()}</a>', text) + "</p>"
+
+    return _body(lines, title, paragraph, lambda t: f"<p><b>{t}</b></p>")
+
+
 def pinyin(lines: Sequence[str], title: str) -> str:
     def read(text: str) -> str:
         seen: dict[str, int] = {}
@@ -148,5 +160,23 @@ def pinyin(lines: Sequence[str], title: str) -> str:
 
 MARKUPS: dict[str, Callable[[Sequence[str], str], str]] = {
     function.__name__: function
-    for function in (p, indented, br, br2, mso, div, div_empty, nop, upper, rows, sections, fonts, pre, bare, pinyin)
+    for function in (
+        p,
+        indented,
+        br,
+        br2,
+        lis,
+        policies_linked,
+        mso,
+        div,
+        div_empty,
+        nop,
+        upper,
+        rows,
+        sections,
+        fonts,
+        pre,
+        bare,
+        pinyin,
+    )
 }
