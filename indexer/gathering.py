@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from . import dedup
+from .agencies import Agencies
 from .document import Page, page_from
 from .findings import findings_of
 from .joining import joined
@@ -18,7 +19,7 @@ from .store import Document, Grouped, Store
 # A page and its attachment
 
 
-def join_covers(store: Store) -> int:
+def join_covers(store: Store, agencies: Agencies) -> int:
     """Joins pages that only link to an attachment with it; returns how many were joined anew.
 
     The attachment's text stands, with the page's title and metadata; both addresses lead to it.
@@ -37,7 +38,7 @@ def join_covers(store: Store) -> int:
             if target is None:
                 store.read_again(uri)  # its attachment is gone: it stands for itself again
             else:
-                _join(store, cover, page, target, state)
+                _join(store, cover, page, target, state, agencies)
                 count += 1
     return count
 
@@ -52,12 +53,12 @@ def _targets(store: Store, cover: Document, page: Page) -> Iterator[Document]:
             yield found
 
 
-def _join(store: Store, cover: Document, page: Page, target: Document, state: str) -> None:
+def _join(store: Store, cover: Document, page: Page, target: Document, state: str, agencies: Agencies) -> None:
     attachment = page_from(json.loads(target.page or "{}"))
     stated = parse(attachment, target.uri).get("title")
     title = None if stated else page.title or parse(page, cover.uri).get("title")
     whole = joined(replace(page, title=title), attachment, target.uri)
-    reply = replace(parse(whole, target.uri), id=target.reply_id)
+    reply = replace(parse(whole, target.uri, agencies), id=target.reply_id)
     store.put_reply(reply, dedup.text_key(reply.text), described(reply, whole.notes))
     store.put_document(replace(cover, reply_id=target.reply_id, joined=state))
     store.ledger.put(cover.uri, cover.source, ())

@@ -11,7 +11,7 @@ from .dedup import mint_id, text_key
 from .document import Ignored, RawDocument, Skipped, page_data
 from .loaders import Loaded, enclosing, is_inside
 from .loaders.addresses import url_key
-from .preparing import Prepared, digest_of
+from .preparing import Prepared, Preparer
 from .reply import Reply
 from .report import Report
 from .store import Document, Store
@@ -38,12 +38,12 @@ class Intake:
         """Forgets what the last run of this source did not take in."""
         self._store.ledger.begin(self._source)
 
-    def look_up(self, item: Loaded) -> Loaded | Known:
+    def look_up(self, item: Loaded, prepare: Preparer) -> Loaded | Known:
         """The item, or Known when there is nothing to do for it."""
         if not isinstance(item, RawDocument):
             return item
         known = self._store.document(item.uri)
-        return Known(item.uri) if known and known.digest == digest_of(item) else item
+        return Known(item.uri) if known and known.digest == prepare.digest(item) else item
 
     def take(self, outcome: object) -> None:
         """Takes in what became of a loaded item."""

@@ -38,6 +38,11 @@ class DataDir:
         return self.root / "cache"
 
     @property
+    def agencies(self) -> Path:
+        """The office's own table of agencies' names, which extends the shipped one; it need not be there."""
+        return self.root / "单位名称.csv"
+
+    @property
     def _index(self) -> Path:
         return self.root / "index"
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
 
+from .agencies import Agencies
 from .gathering import group, join_covers
 from .indexing import Indexing, Progress
 from .intake import Intake
 from .layout import DataDir
 from .loaders import Loaded, load, source_of
-from .preparing import prepare
+from .preparing import Preparer
 from .report import Report
 from .store import Store
 from .workers import Workers
@@ -45,6 +46,8 @@ def run(
     started, report = time.monotonic(), Report()
     inputs = [(source_of(path), load(path, without=data.root.absolute(), columns=columns)) for path in paths]
     firsts = [list(islice(loaded, 1)) for _, loaded in inputs]  # missing folders fail here
+    agencies = Agencies.load(data.agencies if data.agencies.exists() else None)
+    prepare = Preparer(agencies)
     with (
         data.writing(),
         closing(Store(data.store, create=bool(paths) or data.store.exists())) as store,
@@ -52,21 +55,21 @@ def run(
     ):
         for (source, rest), first in zip(inputs, firsts, strict=True):
             intake = Intake(store, source, report)
-            _take_in(store, intake, pool, chain(first, rest), progress)
+            items = (intake.look_up(item, prepare) for item in chain(first, rest))
+            _take_in(store, intake, pool.outcomes(items), progress)
             with store.transaction():
                 intake.finish(keep_missing, allow_empty)
-        _bring_together(store, pool, report)
+        _bring_together(store, pool, agencies, report)
         report.rebuilt = Indexing(store, data, engine, progress).bring_up_to_date(rebuild)
         report.replies = store.counts()[0]
     report.seconds = time.monotonic() - started
     return report
 
 
-def _take_in(store: Store, intake: Intake, pool: Workers, loaded: Iterable[Loaded], progress: Progress) -> None:
-    """Clean, parse and store: what is new or changed goes through the workers, a batch into one transaction."""
+def _take_in(store: Store, intake: Intake, outcomes: Iterator[object], progress: Progress) -> None:
+    """Stores what became of the documents, a batch in one transaction."""
     with store.transaction():
         intake.begin()
-    outcomes = pool.outcomes(intake.look_up(item) for item in loaded)
     while batch := list(islice(outcomes, _BATCH)):
         with store.transaction():
             for outcome in batch:
@@ -74,13 +77,13 @@ def _take_in(store: Store, intake: Intake, pool: Workers, loaded: Iterable[Loade
                 progress("读取", 1, 0)
 
 
-def _bring_together(store: Store, pool: Workers, report: Report) -> None:
+def _bring_together(store: Store, pool: Workers, agencies: Agencies, report: Report) -> None:
     """Pages with their attachments, then copies and families; read again what now stands for itself."""
-    joined = join_covers(store)
+    joined = join_covers(store, agencies)
     if again := store.to_read_again():
         for uri, source in again:
             _take_in_again(store, pool, uri, source)
-        joined += join_covers(store)
+        joined += join_covers(store, agencies)
     report.joined = joined
     report.copies, report.families = group(store)
 

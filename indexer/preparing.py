@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from . import dedup
+from .agencies import Agencies
 from .document import Charset, Page, RawDocument, Skipped
 from .errors import DocumentError
 from .extractors import extract
@@ -32,24 +33,40 @@ class Prepared:
     is_cover: bool  # hardly more than links to attachments
 
 
-def digest_of(raw: RawDocument) -> str:
-    """Tells whether a document must be prepared again: all that goes into it, and the program's version."""
-    said = repr((raw.declared_charset, sorted(raw.meta.items()), raw.url, raw.charset)).encode(errors="replace")
-    digest = hashlib.blake2b(raw.body, digest_size=16)
-    digest.update(said)
-    return f"{PARSER_VERSION}:{digest.hexdigest()}"
+class Preparer:
+    """Cleans and parses documents with one table of agencies' names."""
+
+    def __init__(self, agencies: Agencies) -> None:
+        self._agencies = agencies
+        self._version = f"{PARSER_VERSION} {hash_of(repr(agencies).encode())}"
+
+    def digest(self, raw: RawDocument) -> str:
+        """Tells whether a document must be prepared again: all that goes into it, and what it is prepared by."""
+        said = (self._version, raw.declared_charset, sorted(raw.meta.items()), raw.url, raw.charset)
+        return hash_of(raw.body, repr(said).encode(errors="replace"))
+
+    def __call__(self, raw: RawDocument) -> Prepared | Skipped:
+        """The document cleaned and parsed, or why it cannot be used; never raises."""
+        return _prepare(raw, self.digest(raw), self._agencies)
 
 
-def prepare(raw: RawDocument) -> Prepared | Skipped:
-    """The document cleaned and parsed, or why it cannot be used; never raises."""
+def hash_of(*parts: bytes) -> str:
+    """A short digest of bytes (BLAKE2b, hex)."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _prepare(raw: RawDocument, digest: str, agencies: Agencies) -> Prepared | Skipped:
     try:
         page = extract(raw)
-        reply = parse(page, raw.uri)
+        reply = parse(page, raw.uri, agencies)
         cover = is_cover(page, reply)
         kept = page if cover or _is_attachment(page) else None
         return Prepared(
             uri=raw.uri,
-            digest=digest_of(raw),
+            digest=digest,
             url=raw.url,
             reply=reply,
             described=described(reply, page.notes),

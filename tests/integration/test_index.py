@@ -280,10 +280,10 @@ def test_one_document_that_breaks_the_program_is_named_and_the_rest_go_in(
 ) -> None:
     parse = preparing.parse
 
-    def fail_on_second(page, uri: str):
+    def fail_on_second(page, uri: str, agencies):
         if uri.endswith("2.txt"):
             raise ValueError("坏了")
-        return parse(page, uri)
+        return parse(page, uri, agencies)
 
     monkeypatch.setattr(preparing, "parse", fail_on_second)
     report = update()
@@ -438,3 +438,39 @@ def test_many_small_runs_do_not_wear_the_index_out(update: Update, data: DataDir
 def test_without_a_store_there_is_nothing_to_bring_up_to_date(data: DataDir) -> None:
     with pytest.raises(StoreError):
         pipeline.run([], data)
+
+
+# The office's own table of names
+
+
+def test_the_offices_own_names_are_used_and_an_edit_of_the_table_is_seen(
+    update: Update, data: DataDir, crawl: Path
+) -> None:
+    builders.write_files(
+        crawl,
+        {
+            "9.txt": builders.LETTER.replace("青屿市教育局\n2023", "青屿市海管委\n2023").replace(
+                "青屿市教育局文件\n", ""
+            )
+        },
+    )
+    update()
+    assert agency_of(data, "9.txt") == "青屿市海管委"
+    data.agencies.write_text("关系,名称,对应名称\n简称,海管委,海洋管理委员会\n", encoding="utf-8")
+    assert update().changed >= 1
+    assert agency_of(data, "9.txt") == "青屿市海洋管理委员会"
+
+
+def test_a_broken_table_of_names_is_refused_before_anything_is_done(update: Update, data: DataDir) -> None:
+    data.root.mkdir(parents=True, exist_ok=True)
+    data.agencies.write_text("甲,乙\n1,2\n", encoding="utf-8")
+    with pytest.raises(InputError, match="机构名称表"):
+        update()
+    assert not data.store.exists()
+
+
+def agency_of(data: DataDir, name: str) -> str | None:
+    store = Store(data.store)
+    found = next(reply for reply in store.replies(store.ids()) if reply.uri.endswith(name))
+    store.close()
+    return found.get("agency")
