@@ -27,6 +27,11 @@ class Entry:
     detail: str
     reply_id: str
 
+    @property
+    def words(self) -> str:
+        """The detail as a list shows it."""
+        return f"与 {self.detail} 相同" if self.kind == DUPLICATE else self.detail
+
 
 @dataclass(frozen=True, slots=True)
 class SourceCount:

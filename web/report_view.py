@@ -98,4 +98,4 @@ def _address(kind: str, source: str, page: int = 1) -> str:
 
 def _entry(entry: Entry) -> EntryView:
     url = reply_address(Asked(), entry.reply_id) if entry.reply_id else ""
-    return EntryView(entry.uri, url, KINDS.get(entry.kind, entry.kind), entry.detail)
+    return EntryView(entry.uri, url, KINDS.get(entry.kind, entry.kind), entry.words)
