@@ -13,7 +13,7 @@ RTF = "text/rtf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 OFD = "application/ofd"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PDF_AT = 1024  # readers accept this much in front of a PDF
+_IN_FRONT = b"\xef\xbb\xbf\0 \t\r\n"  # what servers put before a PDF; after anything else it is in a container
 _OTHER_OLE2 = {  # the streams that an Office program keeps its text in, and what to do with it
     "Workbook": "旧式 Excel 文件，请另存为 .xlsx 或 CSV 再导入",
     "Book": "旧式 Excel 文件，请另存为 .xlsx 或 CSV 再导入",
@@ -28,8 +28,7 @@ def media_type(head: bytes) -> str:
         return WORD
     if head.startswith(b"{\\rtf"):
         return RTF
-    before, found, _ = head[: _PDF_AT + 5].partition(b"%PDF-")
-    return PDF if found and b"<" not in before else ""
+    return PDF if head.lstrip(_IN_FRONT).startswith(b"%PDF-") else ""
 
 
 def matches(source: Source) -> bool:

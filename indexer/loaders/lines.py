@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import io
 from collections.abc import Iterator
 
 from ..charset import decode
@@ -14,15 +13,14 @@ from .source import HEAD_BYTES, Source
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ENDS = b'\n,"'  # never a part of a longer character in UTF-8, GB18030 or Big5
+_PIECE = 2**18  # bytes read at once
 _OTHERS = ("utf-8", "gb18030")
 
 
 def text_lines(source: Source) -> Iterator[tuple[str, Charset]]:
     """Each line with its end, and how it was decoded; raises DocumentError for a line without an end."""
     if source.head.startswith(_WIDE):
-        wide = Charset("utf-16", "bom")
-        for line in io.TextIOWrapper(source.stream, "utf-16", errors="replace", newline=""):
-            yield line, wide
+        yield from _wide_lines(source)
         return
     charset = _decided(source.head) if not source.head.isascii() else None
     while line_bytes := source.stream.readline(MAX_MEMBER_BYTES + 1):
@@ -31,6 +29,18 @@ def text_lines(source: Source) -> Iterator[tuple[str, Charset]]:
         if charset is None and not line_bytes.isascii():
             charset = decode(line_bytes).charset
         yield _line(line_bytes, charset or Charset("utf-8", "utf-8"))
+
+
+def _wide_lines(source: Source) -> Iterator[tuple[str, Charset]]:
+    """The lines of a feed in UTF-16, where a byte that looks like a line's end may be half a character."""
+    charset, decoder, rest = Charset("utf-16", "bom"), codecs.getincrementaldecoder("utf-16")(errors="replace"), ""
+    while piece := source.stream.read(_PIECE):
+        *lines, rest = (rest + decoder.decode(piece)).split("\n")
+        yield from ((line + "\n", charset) for line in lines)
+        if len(rest) > MAX_MEMBER_BYTES:
+            raise DocumentError(too_big(len(rest), MAX_MEMBER_BYTES))
+    if rest:
+        yield rest, charset
 
 
 def _decided(head: bytes) -> Charset:

@@ -21,7 +21,7 @@ from .source import Loaded, Source
 FIELDS: Mapping[str, tuple[str, str]] = {
     "html": (
         "",
-        "html body_html content_html contenthtml raw_html page_html htmlcontent 网页源码 源码 正文html 正文源码",
+        "html body_html content_html raw_html page_html htmlcontent 网页源码 源码 正文html 正文源码",
     ),
     "content": (
         "",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Stream = io.BufferedReader[Any]
 
 Loaded = RawDocument | Skipped | Ignored
+_PIECE = 2**18  # bytes read at once
 HEAD_BYTES = 8192  # what a shape may look at
 
 
@@ -86,12 +87,15 @@ class Source:
         """All of it; raises DocumentError when that is too much or nothing."""
         if self.size > self.limit:
             raise DocumentError(too_big(self.size, self.limit))
-        body = self.stream.read(self.limit + 1)
-        if len(body) > self.limit:
-            raise DocumentError(too_big(max(self.size, len(body)), self.limit))
-        if not body:
+        pieces, size = list[bytes](), 0
+        while piece := self.stream.read(_PIECE):
+            pieces.append(piece)
+            size += len(piece)
+            if size > self.limit:
+                raise DocumentError(too_big(max(self.size, size), self.limit))
+        if not size:
             raise DocumentError("空文件")
-        return body
+        return b"".join(pieces)
 
     def seekable(self) -> BinaryIO:
         """A stream in which one can go back: the file itself, or all of a member in memory."""
@@ -140,13 +144,14 @@ class _Spending(io.RawIOBase):
     """A stream whose bytes count against a budget."""
 
     def __init__(self, stream: BinaryIO, budget: Budget) -> None:
-        self._stream, self._budget = stream, budget
+        # read1 gives what there is before it meets damage; read would lose it.
+        self._read, self._budget = getattr(stream, "read1", stream.read), budget
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
+        data: bytes = self._read(len(buffer))
         self._budget.spend(len(data))
         buffer[: len(data)] = data
         return len(data)
