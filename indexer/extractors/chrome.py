@@ -28,7 +28,7 @@ _NEVER_NOISE = re.compile(
     r"^[（(\[【]?\s*(联系人|联系单位|联系电话|联系方式|联\s*系|承办人|经办人|抄送|抄报|附件|附表|附[:：]|主题词|此件|[主依不同].{0,5}公开)"
 )
 _DATE_LINE = re.compile(
-    r"^.{0,40}(19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[)）]?$|二[〇○OＯ0零].{1,3}年.{1,3}月.{1,3}日\s*[)）]?$"
+    r"^.{0,40}(19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[)）]?$|^(19|20)\d\d[./]\d{1,2}[./]\d{1,2}$|二[〇○OＯ0零].{1,3}年.{1,3}月.{1,3}日\s*[)）]?$"
 )
 _PAGE_DATE = re.compile(r"^.{0,6}(发布|更新|添加|录入|今天是|访问|来源|时间|日期)|印发$")
 _COLUMN = re.compile(r"^[^，。：:]{0,10}(提案|建议|答复|办理|公开)[^，。：:]{0,6}$")
@@ -66,7 +66,7 @@ def _strip_head(
     kept, removed = list[str](), list[str]()
     pairs, metadata = labels.found_in(head)
     for index, line in enumerate(head):
-        if len(line) >= 8 and line in head[:index]:
+        if _is_title(line) and line in head[:index]:
             continue  # a title that stands above its page's metadata and below it
         if index in metadata:
             removed.append(line)

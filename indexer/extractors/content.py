@@ -7,6 +7,7 @@ letter itself has the last word: its opening sentence, and its date and contact,
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..opening import opening_line, simplified
 from .furniture import is_control_word
@@ -32,11 +33,11 @@ _KNOWN_SHARE = 0.5
 _SIDE_BLOCK_CHARS = 400
 _OPENING_HINT = re.compile("悉|如下")
 _ENDING = re.compile(
-    r"^.{0,40}(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?\)?$|[二]?[〇0零○].{1,3}年.{1,3}月.{1,3}日\)?$|^\(?\s?联\s?系\s?(?:人|单位|电话)"
+    r"^.{0,40}(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?\)?$|^(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}$|[二]?[〇0零○].{1,3}年.{1,3}月.{1,3}日\)?$|^\(?\s?联\s?系\s?(?:人|单位|电话)"
     r"|^抄送|^\(?此件|^附件?\s?\d?[:：]"
 )
 _DOCUMENT_FILE = re.compile(r"\.(pdf|docx?|wps|ofd|rtf|et|xlsx?|zip|rar)$", re.I)
-_UP, _END_LINES = 3, 6
+_UP, _END_LINES, _STEPS_UP = 3, 6, 20
 
 
 def content_node(tree: Tree) -> Node:
@@ -80,7 +81,13 @@ def is_named_side(node: Node) -> bool:
     if node.chars >= _SIDE_BLOCK_CHARS or node.name in ("tr", "tbody", "td") or not node.attrs:
         return False
     names = node.names
-    return bool(names and _SIDE.search(names)) and node.stops < 3 and "附件" not in node.text()
+    if not names or not _SIDE.search(names) or node.stops > 2:
+        return False
+    lines = lines_of(node)
+    return not any(
+        "附件" in line.text or _OPENING_HINT.search(line.text) or _ENDING.search(simplified(line.text))
+        for line in lines
+    )
 
 
 def _is_container(node: Node) -> bool:
@@ -117,10 +124,14 @@ def _has_blocks(node: Node) -> bool:
 
 def _opening_block(nodes: list[Node]) -> Node | None:
     """The block with the sentence that says what is answered, the first on the page."""
+    seen = set[Node]()
     for node in nodes:
         if any(isinstance(child, str) and _OPENING_HINT.search(child) for child in node.children):
             block = _block_of(node)
-            if block.chars > block.linked and opening_line([line.text for line in lines_of(block)]) is not None:
+            if block in seen or block.chars <= block.linked:
+                continue
+            seen.add(block)
+            if opening_line([line.text for line in lines_of(block)]) is not None:
                 return block
     return None
 
@@ -135,18 +146,15 @@ def _around_opening(node: Node, opening: Node) -> Node:
     """The element, moved or widened so that it holds the opening sentence."""
     if node is opening or node in opening.above():
         return _complete_below(node, opening)
+    above_node = set(node.above())
     around = opening
     for other in opening.above():
-        if other is node.parent or node in _below(other, node):
+        if other in above_node:
             break
         around = other
     if around.weight < 3 * opening.weight and around.weight < 0.3 * node.weight:
         return _common(node, opening)
     return around
-
-
-def _below(node: Node, other: Node) -> tuple[Node, ...]:
-    return (other,) if node in other.above() else ()
 
 
 def _common(node: Node, other: Node) -> Node:
@@ -158,7 +166,8 @@ def _common(node: Node, other: Node) -> Node:
 def _complete_below(node: Node, opening: Node) -> Node:
     """The smallest element around the opening sentence that has the letter's end, too."""
     way = [opening, *opening.above()]
-    for candidate in way[1 : way.index(node)]:
+    way = [upper for lower, upper in pairwise(way[: way.index(node)]) if upper.chars > lower.chars]
+    for candidate in way[:_STEPS_UP]:
         if candidate.name not in ("tr", "tbody") and _has_ending(lines_of(candidate)) and not _goes_on(candidate):
             return candidate
     return node

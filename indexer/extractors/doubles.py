@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _LONG = 20  # characters; shorter lines may well come twice in a letter
-_SHARE = 0.7  # of the second copy that must have been there before
+_SHARE = 0.7  # of the first copy that must come again
+_LINES = 3
 
 
 def second_copy(lines: Sequence[str]) -> set[int]:
@@ -25,8 +26,8 @@ def _copy(keys: Sequence[str], first: int, again: int) -> set[int]:
     """The lines from `again` on (and just above) that repeat those from `first` on, when nearly all do."""
     while first > 0 and again - 1 > first and keys[first - 1] == keys[again - 1]:
         first, again = first - 1, again - 1
-    before = set(keys[:again])
+    before = set(keys[first:again])
     repeated = {index for index in range(again, len(keys)) if keys[index] in before}
-    size = sum(len(keys[index]) for index in repeated)
-    whole = min(sum(map(len, keys[first:again])), sum(map(len, keys[again:])))
-    return repeated if len(repeated) >= 2 and size >= _SHARE * max(1, whole) else set()
+    size = sum(len(keys[index]) for index in repeated if index < 2 * again - first)
+    enough = len(repeated) >= _LINES and size >= _SHARE * sum(map(len, keys[first:again]))
+    return repeated if enough else set()

@@ -26,7 +26,7 @@ def reply_titles(lines: Sequence[str]) -> list[str]:
 
 def _is_whole(line: str) -> bool:
     text = "".join(simplified(line).split())
-    return bool(_BEGIN.match(text) and _END.search(text))
+    return bool(_BEGIN.match(text) and _END.search(text)) and ":" not in text
 
 
 def whole_title(lines: Sequence[str], stated: str | None, body_start: int) -> list[str]:

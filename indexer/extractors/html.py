@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from ..document import Decoded, Page, Pair
-from ..errors import DocumentError
 from . import labels
 from .characters import clean
 from .content import content_node, is_control, is_document_link, is_link_block, is_named_side
@@ -18,8 +17,9 @@ from .furniture import is_footer
 from .lines import Line, lines_around, lines_of
 from .margins import unwrapped
 from .plain import assemble
+from .stripping import stripped
 from .title import page_title
-from .tree import Node, Tree, read
+from .tree import Node, Tree, read, without_embedded
 
 _META_PAIRS = {  # 国办发〔2017〕47号: the meta tags of government sites
     "pubdate": "发布时间", "contentsource": "来源", "columnname": "栏目", "author": "作者",
@@ -36,17 +36,21 @@ _SENTENCE_CHARS = 20  # a line this long with a stop is a passage, wherever it s
 
 def extract(decoded: Decoded) -> Page:
     """The page in HTML; script, style and navigation are never part of it."""
-    tree = read(_within_limit(decoded.text))
-    body = tree.root
+    markup = without_embedded(decoded.text)
+    if len(markup) > _MAX_CHARS:
+        return assemble(stripped(markup), decoded)
+    tree = read(markup)
     node = content_node(tree)
     inside, aside = _lines_inside(node)
-    before, behind = lines_around(body, node)
-    outside = [*before, *behind]
+    before, behind = lines_around(tree.root, node)
     pairs = [*_head_pairs(tree), *_pairs_around(before, behind)]
     texts = unwrapped([line.text for line in inside])
     title = page_title(tree, pairs, [line.text for line in before if not line.is_link])
     page = assemble(texts, decoded, title, {line.text for line in inside if line.is_link})
-    left_over = [line.text for line in (*aside, *outside) if _is_passage(line) and line.text not in page.lines]
+    known = {*page.lines, *page.removed}
+    hidden = [line for other in tree.hidden if other.stops for line in lines_of(other)]
+    passages = [line.text for line in (*before, *behind, *hidden) if _is_passage(line)]
+    left_over = [text for text in dict.fromkeys((*aside, *passages)) if text not in known]
     return Page(
         lines=page.lines,
         title=page.title,
@@ -58,23 +62,21 @@ def extract(decoded: Decoded) -> Page:
     )
 
 
-def _within_limit(markup: str) -> str:
-    if len(markup) > _MAX_CHARS and "data:" not in markup:
-        raise DocumentError(f"网页太大（{len(markup) / 2**20:.0f} MB，上限 4 MB），不像一篇答复，请另存为文本后再导入")
-    return markup
-
-
-def _lines_inside(node: Node) -> tuple[list[Line], list[Line]]:
+def _lines_inside(node: Node) -> tuple[list[Line], list[str]]:
     """The lines of the content, and those of the furniture inside it that only its name gives away."""
-    links, named = set[Node](), set[Node]()
-    for other in node.walk():
-        if other is not node and other.parent not in links and other.parent not in named:
-            if is_link_block(other) or is_control(other):
-                links.add(other)
-            elif is_named_side(other):
-                named.add(other)
-    aside = [line for other in named for line in lines_of(other)]
-    return lines_of(node, links | named), aside
+    leave_out = set[Node]()
+    aside: list[str] = []
+    stack = [node]
+    while stack:
+        other = stack.pop()
+        named = other is not node and is_named_side(other)
+        if named:
+            aside += [line.text for line in lines_of(other)]
+        if named or (other is not node and (is_link_block(other) or is_control(other))):
+            leave_out.add(other)
+        else:
+            stack.extend(child for child in other.children if isinstance(child, Node) and not child.hidden)
+    return lines_of(node, leave_out), aside
 
 
 def _pairs_around(before: list[Line], behind: list[Line]) -> list[Pair]:

@@ -94,7 +94,7 @@ def _text(node: Node, leave_out: frozenset[Node] | set[Node], mark: Node | None 
         elif isinstance(item, Node):
             if item is mark:
                 out.append(_HERE)
-            if item.hidden or item in leave_out:
+            if (item.hidden and item is not node) or item in leave_out:
                 continue
             kind = _kind(item, len(rows))
             if kind in _BREAKING:
@@ -126,7 +126,7 @@ def _kind(node: Node, rows: int) -> str:
     if name in _CELLS:
         return "cell"
     if name == "a":
-        return "link" if "href" in node.attrs else "inline"
+        return "link" if node.is_link else "inline"
     if name == "dt":
         return "label"
     return "block" if name in _BLOCKS else "inline"

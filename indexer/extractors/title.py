@@ -39,9 +39,9 @@ def page_title(tree: Tree, pairs: list[Pair], before: list[str]) -> str | None:
     headings = [text for text in _headings(tree.nodes) if _MIN <= len(text) <= _MAX and text not in site]
     candidates = [*headings, *stated, *_parts(head)]
     candidates = [text for text in candidates if _MIN <= len(text) <= _MAX and text not in site]
-    replies = reply_titles([text for text in candidates if bare(text) in bare(head)]) or reply_titles(candidates)
-    if replies or (replies := reply_titles(before)):
-        return replies[0]
+    for texts in (headings, candidates, before):
+        if replies := reply_titles(texts):
+            return replies[0]
     known = [text for text in headings if bare(text) in bare(head)]
     rest = [text for text in (*known, *stated, *candidates) if _MIN <= len(text) <= _MAX and text not in site]
     return next((text for text in rest if not _SITE.search(text)), None)

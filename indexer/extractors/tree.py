@@ -20,7 +20,7 @@ _words = str.split
 _NEVER = frozenset(
     _words(
         "script style iframe object embed applet svg canvas select button input textarea option datalist audio "
-        "video map noframes template math rt rp "
+        "video map noframes template rt rp "
     )
 )
 # Rarely the document: left out unless they hold a good part of the page's text.
@@ -29,6 +29,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HIDDEN_SHARE = 0.3
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 _STOPS = re.compile(r"[，。；、！？]|(?<=[\u3400-\u9fff])[,;]")
+_LINK_CHARS = 160
 _STOP_WEIGHT = 12  # sentences have stops; menus, footers and lists of titles have none
 _DATA_URI = re.compile(r"data:[\w/+.;=-]{3,80},[A-Za-z0-9+/=%\s]{200,}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufdd0-\ufddf]")
@@ -52,6 +53,11 @@ class Node:
     def weight(self) -> int:
         """How much running text the element holds."""
         return self.han + _STOP_WEIGHT * self.stops
+
+    @property
+    def is_link(self) -> bool:
+        """Whether the element is a link; one around a whole text was only never closed."""
+        return self.name == "a" and "href" in self.attrs and self.chars <= _LINK_CHARS
 
     @property
     def names(self) -> str:
@@ -88,7 +94,7 @@ class Node:
 class Tree:
     """A page: its visible tree, and what its head and comments say."""
 
-    __slots__ = ("comments", "head_title", "links", "metas", "nodes", "root")
+    __slots__ = ("comments", "head_title", "hidden", "links", "metas", "nodes", "root")
 
     def __init__(self) -> None:
         self.root = Node("body", {}, None)
@@ -96,17 +102,21 @@ class Tree:
         self.links: list[dict[str, str]] = []
         self.comments: list[str] = []
         self.head_title = ""
+        self.hidden: list[Node] = []  # elements that their style hides
         self.nodes: list[Node] = []  # the visible elements in reading order
 
 
+def without_embedded(markup: str) -> str:
+    """The markup without embedded files (data: URIs), which make a page of 10 kB one of 10 MB."""
+    return _DATA_URI.sub("data:,", markup) if "data:" in markup else markup
+
+
 def read(markup: str) -> Tree:
-    """The tree of a page. Embedded files (data: URIs) are cut out before anything reads them."""
-    if "data:" in markup:
-        markup = _DATA_URI.sub("data:,", markup)
+    """The tree of a page."""
     markup = _CONTROL.sub("", markup)
     tree, nodes = _by_lxml(markup) or _by_soup(markup)
     _weigh(nodes)
-    _prune(tree.root, nodes)
+    _hide(tree, nodes)
     tree.nodes = list(tree.root.walk())
     return tree
 
@@ -201,7 +211,7 @@ def _add_text(node: Node, text: str) -> None:
 def _weigh(nodes: list[Node]) -> None:
     """Adds every element's size to its parent's; `nodes` has parents before their children."""
     for node in reversed(nodes):
-        if node.name == "a" and "href" in node.attrs:
+        if node.is_link:
             node.linked, node.han, node.stops = node.chars, 0, 0
         parent = node.parent
         if parent is not None:
@@ -211,25 +221,35 @@ def _weigh(nodes: list[Node]) -> None:
             parent.stops += node.stops
 
 
-def _prune(root: Node, nodes: list[Node]) -> None:
+def _hide(tree: Tree, nodes: list[Node]) -> None:
     """Hides furniture and invisible elements, unless a script or a careless author put the document there."""
-    most = _HIDDEN_SHARE * max(1, root.weight)
+    most = _HIDDEN_SHARE * max(1, tree.root.weight)
+    inside = set[Node]()
     for node in nodes[1:]:
-        above = node.parent
-        inside = above is not None and above.hidden
-        node.hidden = inside or ((node.name in _RARELY or _is_hidden(node.attrs)) and node.weight < most)
+        if node.parent in inside:
+            inside.add(node)
+        elif _is_invisible(node) and node.weight < most:
+            node.hidden = True
+            inside.add(node)
+            if node.name not in _RARELY:
+                tree.hidden.append(node)
     less: dict[Node, list[int]] = {}
     for node in reversed(nodes):
-        above = node.parent
-        sizes = [0, 0, 0, 0]
-        if node.hidden and above is not None and not above.hidden:
+        sizes = less.get(node, [0, 0, 0, 0])
+        if node.hidden:
             sizes = [node.chars, node.han, node.linked, node.stops]
-        elif node in less:
-            sizes = less[node]
+        elif any(sizes):
             node.chars, node.han = node.chars - sizes[0], node.han - sizes[1]
             node.linked, node.stops = node.linked - sizes[2], node.stops - sizes[3]
-        if above is not None and any(sizes):
-            less[above] = [old + new for old, new in zip(less.get(above, [0, 0, 0, 0]), sizes, strict=True)]
+        if node.parent is not None and any(sizes):
+            less[node.parent] = [a + b for a, b in zip(less.get(node.parent, [0, 0, 0, 0]), sizes, strict=True)]
+
+
+def _is_invisible(node: Node) -> bool:
+    """Hidden by its style, or a site's navigation or footer; an article's own footer may hold its date."""
+    if node.name in _RARELY:
+        return node.name == "noscript" or not any(above.name in ("article", "main") for above in node.above())
+    return bool(node.attrs) and _is_hidden(node.attrs)
 
 
 def _is_hidden(attrs: dict[str, str]) -> bool:
