@@ -11,11 +11,11 @@ from statistics import median
 
 _SAME_LINE = 0.5  # of the size: how far baselines of one line lie apart (figures and notes set higher or lower)
 # Of the size, beyond the gaps that are usual in the line (justified text is stretched evenly):
-_WORD_GAP = 0.2  # between two Latin words
-_GAP = 0.3  # between anything else; word processors set Chinese and figures a quarter apart
-_OPENING, _CLOSING = "（《〈「『“‘〔【", "，。、；：！？）》〉」』”’〕】"
-_SMALL = 0.8  # of the size beside it: marks of footnotes, exponents
+_GAP = 0.2  # the narrowest blank
+_MIXED_GAP = 0.3  # between Chinese and figures, which word processors set a quarter apart
 _CELL_GAP = 1.2  # of the size: cells of a table, fields set apart
+_MARKS = "（《〈「『“‘〔【(，。、；：！？）》〉」』”’〕】,;:!?)"
+_SMALL = 0.8  # of the size beside it: marks of footnotes, exponents
 _SAME_PLACE = 0.25  # of the size: a character printed twice to look bold
 
 
@@ -42,12 +42,14 @@ class Piece:
 
 def lines_of(pieces: Iterable[Piece]) -> list[Line]:
     """The lines of one page from top to bottom, each from left to right."""
-    return [_line(row) for row in _rows([piece for piece in pieces if piece.text.strip()])]
+    rows = _rows([piece for piece in pieces if piece.text])
+    return [_line(row) for row in rows if any(piece.text.strip() for piece in row)]
 
 
 def _line(row: Sequence[Piece]) -> Line:
     ordered = sorted(row, key=lambda piece: piece.x)
-    first, last = ordered[0], ordered[-1]
+    inked = [piece for piece in ordered if piece.text.strip()]
+    first, last = inked[0], inked[-1]
     left = first.x + estimated_width(first.text[: len(first.text) - len(first.text.lstrip())], first.size)
     right = last.x + last.width - estimated_width(last.text[len(last.text.rstrip()) :], last.size)
     return Line(_joined(ordered).strip(), left, max(left, right), _biggest(row).size)
@@ -101,6 +103,6 @@ def _least_gap(before: Piece, piece: Piece) -> float:
     left, right = before.text[-1], piece.text[0]
     if left.isdigit() and right.isdigit() and min(before.size, piece.size) < _SMALL * max(before.size, piece.size):
         return -math.inf  # 186 and the mark of its footnote are not 1861
-    if left in _OPENING or right in _CLOSING:
+    if left in _MARKS or right in _MARKS:
         return max(before.size, piece.size)  # half of their square is blank
-    return (_WORD_GAP if left.isascii() and right.isascii() else _GAP) * min(before.size, piece.size)
+    return (_GAP if left.isascii() == right.isascii() else _MIXED_GAP) * min(before.size, piece.size)

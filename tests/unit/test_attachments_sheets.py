@@ -34,7 +34,7 @@ def set_lines(*lines: str, size: float = 10.0, left: float = 50.0) -> list[Line]
 
 
 def test_lines_stand_where_their_letters_do() -> None:
-    assert lines_of([piece("\u3000\u3000段落", 10), piece("  ", 50), piece("尾", 55)]) == [Line("段落 尾", 30, 65, 10)]
+    assert lines_of([piece("\u3000\u3000段落", 10), piece(" ", 50), piece("尾", 55)]) == [Line("段落 尾", 30, 65, 10)]
 
 
 def test_justified_lines_are_not_torn_into_characters() -> None:
