@@ -126,10 +126,14 @@ def _by_lxml(markup: str) -> tuple[Tree, list[Node]] | None:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
         root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
+        if any("xcessive depth" in entry.message for entry in parser.error_log):
+            return None
+        return _converted(root)
+    except (etree.XMLSyntaxError, ValueError):  # ValueError: names of attributes that lxml reads and does not give
         return None
-    if any("xcessive depth" in entry.message for entry in parser.error_log):
-        return None
+
+
+def _converted(root: etree._Element | None) -> tuple[Tree, list[Node]]:
     tree = Tree()
     nodes = [tree.root]
     stack: list[tuple[list[etree._Element], Node]] = [(_around(root), tree.root)]
@@ -165,7 +169,7 @@ def _note(tree: Tree, name: str, attrs: object, element: object) -> bool:
         (tree.metas if name == "meta" else tree.links).append(found)
         return True
     if name == "title":
-        text = "".join(element.itertext() if hasattr(element, "itertext") else element.strings)  # type: ignore[attr-defined]
+        text = "".join(element.strings if isinstance(element, Tag) else element.itertext())  # type: ignore[attr-defined]
         tree.head_title = tree.head_title or text
         return True
     return name in _NEVER
