@@ -32,7 +32,7 @@ CONFINED = {
     "jieba": ("indexer/analyzer.py",),
     "bs4": ("indexer/extractors/tree.py",),
     "lxml": ("indexer/extractors/tree.py",),
-    "chardet": ("indexer/charset.py",),
+    "chardet": ("indexer/charset/",),
     "flask": ("web/",),
     "jinja2": ("web/",),
     "waitress": ("web/",),
