@@ -152,6 +152,20 @@ def _ends(letter: Letter) -> list[str]:
     return list(dict.fromkeys(re.sub(r"\s+", " ", line) for line in picked))
 
 
+def every_letter_everywhere() -> Iterator[tuple[str, bytes, dict[str, object]]]:
+    """Name, bytes and labels of every letter in every layout, one markup after the other."""
+    known, forms, names = letters(), layouts(), sorted(set(MARKUPS) - {"pinyin"})
+    for index, (key, layout) in enumerate((key, layout) for key in known for layout in forms):
+        head, page = forms[layout]
+        if {key, layout} & {"form", "casetable", "mirror"}:
+            continue  # a form is a layout of its own, a mirror's readings a markup
+        markup = names[(index + index // len(forms)) % len(names)]
+        labels = gold(f"{layout}_{key}_{markup}.html", head, page, known[key])
+        text = f"{labels['text']}{labels.get('title', '')}"
+        labels["must_not"] = [chrome for chrome in labels["must_not"] if chrome not in text]  # type: ignore[attr-defined]
+        yield str(labels["file"]), render(page, known[key], markup, "utf-8").encode(), labels
+
+
 def main() -> None:
     """Writes every page and gold.jsonl."""
     known, forms, lines = letters(), layouts(), []
