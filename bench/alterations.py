@@ -32,9 +32,10 @@ def chrome_left_in(rng: Random, lines: Lines) -> Lines:
 
 
 def pdf_blanks(rng: Random, lines: Lines) -> Lines:
-    """Lines of 28 characters with blanks in them, as text comes out of a PDF."""
+    """Lines of 28 characters with blanks around figures and here and there, as text comes out of a PDF."""
     broken = [line[at : at + 28] for line in lines for at in range(0, len(line), 28)]
-    return [re.sub("(?<=[的了和在])", " " * rng.randint(0, 2), line) for line in broken]
+    spaced = [re.sub(r"(?<=[一-鿿])(?=\d)|(?<=\d)(?=[一-鿿])", " ", line) for line in broken]
+    return [re.sub("(?<=[了和在])", lambda _: " " * rng.randint(0, 1), line) for line in spaced]
 
 
 def width(_: Random, lines: Lines) -> Lines:

@@ -29,7 +29,6 @@ _SHORT = 120  # characters; a shorter text must be the same to the letter
 _EXCERPT = 0.5  # of the longer's length; a shorter text needs a sign that it is of the same letter
 _FAMILY = 2 / 3  # of the longer's length; letters of a family are alike from end to end
 _KEPT = 4096  # texts' grams in memory, some 16 kB each
-_NEIGHBOURS = 50  # of a document without a sign, looked at for contradictions
 
 TextOf = Callable[[str], str]
 AddressOf = Callable[[str], Iterable[str]]
@@ -120,11 +119,9 @@ def _letters(items: Sequence[Described], edges: Sequence[Edge]) -> Sets:
     for edge in edges:
         if edge.signed:
             _join(letters, said, edge)
-    torn = _torn(letters, said, edges)
-    for edge in edges:
-        unsigned = not edge.signed and edge.ratio >= _EXCERPT
-        if unsigned and torn.isdisjoint((edge.a, edge.b)):
-            _join(letters, said, edge)
+    unsigned = [edge for edge in edges if not edge.signed and edge.ratio >= _EXCERPT]
+    for edge in _sure(letters, said, unsigned):
+        _join(letters, said, edge)
     return letters
 
 
@@ -139,20 +136,24 @@ def _contradict(some: Iterable[Identity], others: Iterable[Identity]) -> bool:
     return any(one.contradicts(other) for one, other in product(some, others))
 
 
-def _torn(letters: Sets, said: Mapping[int, set[Identity]], edges: Sequence[Edge]) -> set[int]:
-    """Documents that could be a copy of either of two different letters, so of neither: nothing says of which."""
-    around: dict[int, dict[int, None]] = {}
-    for edge in edges:
-        a, b = letters.root(edge.a), letters.root(edge.b)
-        if not edge.signed and a != b and not _contradict(said[a], said[b]):
-            around.setdefault(a, {})[b] = None
-            around.setdefault(b, {})[a] = None
-    torn = {
-        root
-        for root, others in around.items()
-        if any(_contradict(said[x], said[y]) for x, y in combinations(list(others)[:_NEIGHBOURS], 2))
-    }
-    return {index for root in torn for index in letters.members()[root]}
+def _sure(letters: Sets, said: Mapping[int, set[Identity]], edges: Sequence[Edge]) -> list[Edge]:
+    """Those of the pairs without a sign that lead, together, to one letter only.
+
+    A text without a head that is like two different letters could be of either: nothing says of which.
+    """
+    fitting = [edge for edge in edges if not _contradict(said[letters.root(edge.a)], said[letters.root(edge.b)])]
+    parts, within = Sets(letters.count), defaultdict[int, set[Identity]](set)
+    for edge in fitting:
+        parts.join(letters.root(edge.a), letters.root(edge.b))
+    for edge in fitting:
+        for root in (letters.root(edge.a), letters.root(edge.b)):
+            within[parts.root(root)] |= said[root]
+    torn = {part for part, all_said in within.items() if _contradict_within(all_said)}
+    return [edge for edge in fitting if parts.root(letters.root(edge.a)) not in torn]
+
+
+def _contradict_within(said: Iterable[Identity]) -> bool:
+    return any(one.contradicts(other) for one, other in combinations(said, 2))
 
 
 def _standing(each: Described, address_of: AddressOf) -> tuple[bool, bool, int, int, str]:

@@ -9,6 +9,7 @@ class Sets:
     """The numbers below `count`, at first each in a set of its own. A set's root is its smallest number."""
 
     def __init__(self, count: int) -> None:
+        self.count = count
         self._above = list(range(count))
 
     def root(self, number: int) -> int:
@@ -26,7 +27,7 @@ class Sets:
         return low
 
     def members(self) -> dict[int, list[int]]:
-        """The sets of more than one number by root, all ascending."""
+        """All sets by root, everything ascending."""
         sets = defaultdict[int, list[int]](list)
         for number in range(len(self._above)):
             sets[self.root(number)].append(number)

@@ -179,6 +179,17 @@ def test_a_document_that_could_be_of_either_letter_is_a_copy_of_neither() -> Non
     assert set(found.family) == {"a", "b", "c"}
 
 
+def test_texts_without_a_head_are_of_one_letter_or_of_none_together() -> None:
+    """Each is nearest to another letter; joined with one another they would draw one letter's copies to the other."""
+    body = prose("shared", 1500)
+    letters = [letter(f"a{n:02d}", f"{body}\n{prose(n, 40)}", proposal_number=str(n)) for n in range(60)]
+    torn = [letter(f"b{n:02d}", f"{body}\n{prose(n, 40)}") for n in range(60)]
+    found = grouped([*letters, *torn])
+    assert not found.copy_of
+    assert len(found.family) == 120
+    assert grouped([letters[0], torn[0], torn[1]]).copy_of == {"b00": "a00", "b01": "a00"}
+
+
 def test_an_excerpt_without_a_sign_of_its_letter_is_not_joined() -> None:
     excerpt = replace(FULL, id="part", text=FULL.text[: len(FULL.text) // 3], facts={})
     assert grouped([FULL, excerpt]) == Grouping({}, {})
