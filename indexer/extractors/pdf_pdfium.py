@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from ctypes import byref, c_double
@@ -14,11 +12,10 @@ import pypdfium2.raw as pdfium
 
 from ..errors import DocumentError
 from .pdf import Book, check_size
-from .positions import Line, Piece, estimated_width, lines_of
-from .sheets import Sheet
+from .positions import Line, Piece, placed
+from .sheets import Sheet, sheet_of
 
 _HYPHEN = 0x02  # pdfium's sign for a hyphen at the end of a line: 2020-⏎2023
-_STRAIGHT = 0.05  # radians
 
 
 def read(body: bytes) -> Book:
@@ -39,23 +36,12 @@ def _sheets(document: pypdfium2.PdfDocument) -> Iterator[Sheet]:
         with closing(document[number]) as page, closing(page.get_textpage()) as text:
             characters += text.count_chars()
             check_size(0, characters)
-            yield _sheet(text)
-
-
-def _sheet(text: pypdfium2.PdfTextPage) -> Sheet:
-    """The lines of a page, by the direction that most of its characters run in."""
-    directions: dict[float, list[Piece]] = {}
-    for angle, piece in _pieces(text):
-        directions.setdefault(angle, []).append(piece)
-    if not directions:
-        return Sheet(())
-    main = Counter({angle: len(pieces) for angle, pieces in directions.items()}).most_common(1)[0][0]
-    askew = [line.text for angle, pieces in directions.items() if angle != main for line in lines_of(pieces)]
-    return Sheet(tuple(map(_whole, lines_of(directions[main]))), tuple(askew))
+            sheet = sheet_of(_pieces(text))
+            yield replace(sheet, lines=tuple(map(_whole, sheet.lines)))
 
 
 def _pieces(text: pypdfium2.PdfTextPage) -> Iterator[tuple[float, Piece]]:
-    """Each character with its direction (radians, rounded), placed as if the page were turned upright."""
+    """Each character with its direction; what pdfium adds of its own (blanks, line ends) is left out."""
     x, y, box, matrix = c_double(), c_double(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     for index in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, index)
@@ -63,16 +49,10 @@ def _pieces(text: pypdfium2.PdfTextPage) -> Iterator[tuple[float, Piece]]:
             continue
         pdfium.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
         pdfium.FPDFText_GetMatrix(text, index, byref(matrix))
-        size = pdfium.FPDFText_GetFontSize(text, index) * (math.hypot(matrix.c, matrix.d) or 1.0) or 1.0
-        char = "-" if code == _HYPHEN else chr(code)
-        angle = math.atan2(matrix.b, matrix.a)
-        if abs(angle) < _STRAIGHT:
-            pdfium.FPDFText_GetLooseCharBox(text, index, byref(box))
-            yield 0.0, Piece(char, x.value, -y.value, size, box.right - box.left)
-        else:
-            along = x.value * math.cos(angle) + y.value * math.sin(angle)
-            across = x.value * math.sin(angle) - y.value * math.cos(angle)
-            yield round(angle, 1), Piece(char, along, across, size, estimated_width(char, size))
+        pdfium.FPDFText_GetLooseCharBox(text, index, byref(box))
+        width = box.right - box.left if matrix.b == 0 else None
+        place = (matrix.a, matrix.b, matrix.c, matrix.d, x.value, y.value)
+        yield placed("-" if code == _HYPHEN else chr(code), place, pdfium.FPDFText_GetFontSize(text, index), width)
 
 
 def _whole(line: Line) -> Line:

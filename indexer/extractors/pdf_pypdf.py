@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, LimitReachedError
 
 from ..errors import DocumentError
 from .pdf import Book, check_size
-from .positions import Line
-from .sheets import Sheet
+from .positions import Piece, placed
+from .sheets import Sheet, sheet_of
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells every flaw it can live with
 
@@ -42,7 +42,28 @@ def _book(reader: PdfReader) -> Book:
 def _sheets(reader: PdfReader) -> Iterator[Sheet]:
     characters = 0
     for page in reader.pages:
-        text = page.extract_text() or ""
-        characters += len(text)
+        pieces = _pieces(page)
+        characters += sum(len(piece.text) for _, piece in pieces)
         check_size(0, characters)
-        yield Sheet(tuple(Line(line) for line in text.split("\n") if line.strip()))
+        yield sheet_of(pieces)
+
+
+def _pieces(page: PageObject) -> list[tuple[float, Piece]]:
+    """Each run of text with its direction; the widths are estimates, and blanks at its ends are pypdf's guesses."""
+    pieces = list[tuple[float, Piece]]()
+
+    def note(text: str, of_page: Sequence[float], of_text: Sequence[float], _font: object, size: float) -> None:
+        if text.strip():
+            pieces.append(placed(text.strip(), _product(of_text, of_page), size))
+
+    page.extract_text(visitor_text=note)
+    return pieces
+
+
+def _product(m: Sequence[float], n: Sequence[float]) -> tuple[float, ...]:
+    """Two matrices of six numbers, one after the other (ISO 32000-1, 8.3.3)."""
+    return (
+        *(m[0] * n[0] + m[1] * n[2], m[0] * n[1] + m[1] * n[3]),
+        *(m[2] * n[0] + m[3] * n[2], m[2] * n[1] + m[3] * n[3]),
+        *(m[4] * n[0] + m[5] * n[2] + n[4], m[4] * n[1] + m[5] * n[3] + n[5]),
+    )

@@ -14,19 +14,20 @@ _SAME_LINE = 0.5  # of the size: how far baselines of one line lie apart (figure
 _GAP = 0.2  # the narrowest blank
 _MIXED_GAP = 0.3  # between Chinese and figures, which word processors set a quarter apart
 _CELL_GAP = 1.2  # of the size: cells of a table, fields set apart
-_MARKS = "（《〈「『“‘〔【(，。、；：！？）》〉」』”’〕】,;:!?)"
+_OPENING, _CLOSING = "（《〈「『“‘〔【(", "，。、；：！？）》〉」』”’〕】,;:!?)"
 _SMALL = 0.8  # of the size beside it: marks of footnotes, exponents
+_STRAIGHT = 0.05  # radians
 _SAME_PLACE = 0.25  # of the size: a character printed twice to look bold
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page; `left`, `right` and `size` are lengths on the page, all 0 where they are not known."""
+    """A line of a page; `left`, `right` and `size` are lengths on the page."""
 
     text: str
-    left: float = 0.0
-    right: float = 0.0
-    size: float = 0.0
+    left: float
+    right: float
+    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,25 @@ def _line(row: Sequence[Piece]) -> Line:
 
 def estimated_width(text: str, size: float) -> float:
     """How wide a text runs where the page does not say it."""
-    return size * sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+    return size * sum(
+        1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.7 if char.isupper() else 0.5 for char in text
+    )
+
+
+def placed(text: str, matrix: Sequence[float], size: float, width: float | None = None) -> tuple[float, Piece]:
+    """A text and the direction it runs in (radians, rounded), placed as if the page were turned upright.
+
+    `matrix` is the six numbers that take the text's own lengths to the page, whose y grows upwards;
+    `width` is one on the page, estimated where it is not known.
+    """
+    a, b, c, d, x, y = matrix
+    size = abs(size) * (math.hypot(c, d) or 1.0) or 1.0
+    width = estimated_width(text, size) if width is None else width
+    angle = math.atan2(b, a)
+    if abs(angle) < _STRAIGHT:
+        return 0.0, Piece(text, x, -y, size, width)
+    along, across = x * math.cos(angle) + y * math.sin(angle), x * math.sin(angle) - y * math.cos(angle)
+    return round(angle, 1), Piece(text, along, across, size, width)
 
 
 def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -103,6 +122,6 @@ def _least_gap(before: Piece, piece: Piece) -> float:
     left, right = before.text[-1], piece.text[0]
     if left.isdigit() and right.isdigit() and min(before.size, piece.size) < _SMALL * max(before.size, piece.size):
         return -math.inf  # 186 and the mark of its footnote are not 1861
-    if left in _MARKS or right in _MARKS:
+    if left in _OPENING or right in _OPENING + _CLOSING:
         return max(before.size, piece.size)  # half of their square is blank
     return (_GAP if left.isascii() == right.isascii() else _MIXED_GAP) * min(before.size, piece.size)

@@ -1,14 +1,14 @@
 """Lines of printed pages (PDF, OFD) → paragraphs: page numbers and running heads off, then by the margins.
 
 Where lines stand says more than what they say: one that reaches the right margin goes on in the next
-one unless that is indented. Readers that know no places leave it to the wording (`plain`).
+one unless that is indented.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from statistics import median, median_low
@@ -17,7 +17,7 @@ from ..document import Charset, Decoded, Page
 from . import plain
 from .characters import clean
 from .paragraphs import begins_anew, is_page_number
-from .positions import Line
+from .positions import Line, Piece, lines_of
 from .radicals import mended
 
 _DIGITS = re.compile(r"\d{1,9}")
@@ -42,16 +42,23 @@ class Sheet:
     askew: tuple[str, ...] = ()
 
 
+def sheet_of(pieces: Iterable[tuple[float, Piece]]) -> Sheet:
+    """The sheet of pieces with their directions: most of them run the way in which the page is read."""
+    directions: dict[float, list[Piece]] = {}
+    for angle, piece in pieces:
+        directions.setdefault(angle, []).append(piece)
+    main = max(directions, key=lambda angle: sum(len(piece.text) for piece in directions[angle]), default=0.0)
+    askew = [line.text for angle, found in directions.items() if angle != main for line in lines_of(found)]
+    return Sheet(tuple(lines_of(directions.get(main, ()))), tuple(askew))
+
+
 def page_of(sheets: Sequence[Sheet], charset: Charset) -> Page:
     """The page that these sheets make."""
     pages, running = without_running_lines([sheet.lines for sheet in sheets])
     lines = [line for page in pages for line in page]
-    decoded = Decoded("\n".join(line.text for line in lines), charset)
-    if lines and all(line.size for line in lines):
-        text = clean(mended("\n".join(paragraphs(lines))))
-        page = plain.assemble([line.strip() for line in text.split("\n") if line.strip()], decoded, whole=True)
-    else:
-        page = plain.extract(Decoded(mended(decoded.text), charset))
+    text = clean(mended("\n".join(paragraphs(lines))))
+    decoded = Decoded(text, charset)
+    page = plain.assemble([line.strip() for line in text.split("\n") if line.strip()], decoded, whole=True)
     askew = [line for sheet in sheets for line in sheet.askew]
     removed = (mended(line.strip()) for line in dict.fromkeys([*running, *askew]))
     return replace(page, removed=(*page.removed, *removed))
