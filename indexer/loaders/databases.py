@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
 from ..charset import decode
 from ..document import Charset, Ignored, Skipped
@@ -73,8 +72,8 @@ def _connect(source: Source) -> sqlite3.Connection:
 
 def _opened(path: Path) -> sqlite3.Connection:
     """The file, so that nothing is written beside it and no lock is taken."""
-    address = "file:" + quote(os.fsencode(os.path.abspath(path))) + "?mode=ro&immutable=1"  # noqa: PTH100 - links stay
-    return sqlite3.connect(address, uri=True)
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+    return sqlite3.connect(f"{absolute.as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 def _tables(database: sqlite3.Connection) -> list[str]:

@@ -34,7 +34,7 @@ def matches(source: Source) -> bool:
     head = head.removeprefix(b"\xef\xbb\xbf")
     suffix = source.name.suffix.lower()
     is_json = bool(_ARRAY.match(head) or _OBJECT.match(head)) and suffix not in PAGE_SUFFIXES - {".txt", ".text"}
-    return is_json or suffix in (".json", *_LINES)
+    return is_json or (suffix in (".json", *_LINES) and not head.lstrip().startswith(b"<"))
 
 
 def load(source: Source) -> Iterator[Loaded]:

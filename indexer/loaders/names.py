@@ -16,11 +16,11 @@ BINARY_SUFFIXES = frozenset(  # what begins otherwise than these files do is not
 _FURNITURE = frozenset(
     """.css .js .mjs .map .png .jpg .jpeg .gif .svg .ico .webp .bmp .tif .tiff .psd .avif .heic
     .woff .woff2 .ttf .eot .otf .mp3 .wav .wma .m4a .ogg .mp4 .m4v .avi .wmv .mov .flv .mkv .webm .m3u8 .ts .swf
-    .log .lnk .url .md .cdx .cdxj .idx .lock .ini .bak~ .torrent .apk .exe .dll .msi .vcf .ics .sha1 .md5""".split()  # noqa: SIM905
+    .log .lnk .url .cdx .cdxj .idx .lock .ini .bak~ .torrent .apk .exe .dll .msi .vcf .ics .sha1 .md5""".split()  # noqa: SIM905
 )
 _FURNITURE_NAMES = frozenset(
     """thumbs.db desktop.ini robots.txt wget-log hts-log.txt hts-err.txt cookies.txt
-    backblue.gif fade.gif favicon.ico manifest.json""".split()  # noqa: SIM905
+    backblue.gif fade.gif favicon.ico manifest.json readme.md license.md changelog.md""".split()  # noqa: SIM905
 )
 _OWN_FOLDERS = frozenset(("hts-cache", "__MACOSX"))  # HTTrack's copy of what also lies beside it; macOS's attributes
 _COMPANIONS = re.compile(r"(?P<page>.{1,250})(?:_files|\.files|_file)", re.S)
