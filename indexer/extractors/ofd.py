@@ -12,7 +12,7 @@ from ..errors import DocumentError
 from ..limits import MAX_PDF_PAGES, MAX_TEXT_CHARS
 from .package import Package, attribute, child, local, names_of, resolved
 from .positions import Piece, estimated_width, lines_of
-from .sheets import Sheet, page_of
+from .sheets import Sheet, has_text, page_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -31,10 +31,10 @@ def matches(body: bytes) -> bool:
 def extract(body: bytes) -> Page:
     """The page in an OFD file; raises DocumentError when it cannot be read or holds no text."""
     package = Package(body, "OFD")
-    sheets = [Sheet(tuple(lines_of(pieces))) for pieces in _pages(package)]
-    if not any(sheet.lines for sheet in sheets):
+    page = page_of([Sheet(tuple(lines_of(pieces))) for pieces in _pages(package)], _CHARSET)
+    if not has_text(page):
         raise DocumentError("OFD 文件没有文字层（可能是扫描件），需要先做文字识别（OCR）")
-    return page_of(sheets, _CHARSET)
+    return page
 
 
 def _pages(package: Package) -> Iterator[list[Piece]]:

@@ -16,7 +16,7 @@ from ..document import Charset, Page
 from ..errors import DocumentError
 from ..limits import MAX_PDF_PAGES, MAX_PDF_STREAM_BYTES, MAX_TEXT_CHARS
 from .radicals import mended
-from .sheets import Sheet, page_of
+from .sheets import Sheet, has_text, page_of
 from .streams import unpacks_to_more_than
 
 _CHARSET = Charset("pdf", "document")
@@ -43,9 +43,10 @@ def extract(body: bytes) -> Page:
     if unpacks_to_more_than(body, MAX_PDF_STREAM_BYTES):
         raise DocumentError("PDF 文件解压后太大，没有读取")
     book = _reader()(body)
-    if not any(char.isalnum() for sheet in book.sheets for line in sheet.lines for char in line.text):
+    page = page_of(book.sheets, _CHARSET)
+    if not has_text(page):
         raise DocumentError("扫描件 PDF，没有文字层，需要先做文字识别（OCR）")
-    return replace(page_of(book.sheets, _CHARSET), title=_title(book))
+    return replace(page, title=_title(book))
 
 
 def check_size(pages: int, characters: int) -> None:

@@ -31,6 +31,7 @@ _INDENTED = 0.8  # of the size: from here on a line begins a paragraph
 _SAME_SIZE = 0.12  # how far sizes of type within a paragraph differ
 _SMALL = 0.85  # of the usual size
 _NARROWEST = 12  # of the size: no column of a letter is narrower
+_NAMED = 10  # pages named in a note
 _FEWEST = 3  # full lines that make a margin
 
 
@@ -61,7 +62,21 @@ def page_of(sheets: Sequence[Sheet], charset: Charset) -> Page:
     page = plain.assemble([line.strip() for line in text.split("\n") if line.strip()], decoded, whole=True)
     askew = [line for sheet in sheets for line in sheet.askew]
     removed = (mended(line.strip()) for line in dict.fromkeys([*running, *askew]))
-    return replace(page, removed=(*page.removed, *removed))
+    return replace(page, removed=(*page.removed, *removed), notes=(*page.notes, *_silent(pages)))
+
+
+def has_text(page: Page) -> bool:
+    """Whether a page holds anything but page numbers; a scan does not."""
+    return any(char.isalnum() for line in page.lines for char in line)
+
+
+def _silent(pages: Sequence[Sequence[Line]]) -> list[str]:
+    """A note on pages without text: they may be pictures of text, which nobody will find."""
+    numbers = [str(number) for number, lines in enumerate(pages, start=1) if not lines]
+    if not numbers:
+        return []
+    named = "、".join(numbers[:_NAMED]) + (f" 等共 {len(numbers)}" if len(numbers) > _NAMED else "")
+    return [f"第 {named} 页没有文字层（空白页或扫描图像），其中的文字检索不到"]
 
 
 def without_running_lines(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], list[str]]:

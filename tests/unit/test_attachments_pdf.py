@@ -32,9 +32,12 @@ def page_of(body: bytes) -> Page:
     return extract(RawDocument("/青屿/a.pdf", body))
 
 
-def texts(body: bytes) -> tuple[str, ...]:
-    """The lines of the first page as pypdfium2 finds them."""
-    return tuple(line.text for line in pdf_pdfium.read(body).sheets[0].lines)
+Read = Callable[[bytes], reader.Book]
+
+
+def texts(body: bytes, read: Read) -> tuple[str, ...]:
+    """The lines of the first page."""
+    return tuple(line.text for line in read(body).sheets[0].lines)
 
 
 def bare(page: Page) -> str:
@@ -79,7 +82,7 @@ def test_a_stated_title_counts_when_the_page_says_the_same(stated: str, title: s
     assert page_of(pdf(title=stated)).title == title
 
 
-def test_marks_in_another_font_and_size_stay_where_they_stand() -> None:
+def test_marks_in_another_font_and_size_stay_where_they_stand(read: Read) -> None:
     body = drawn(
         (72, 700, 16, "建成四点半课堂个，占比", 0),
         (248, 700.8, 14, "86.5%", 0),
@@ -88,31 +91,32 @@ def test_marks_in_another_font_and_size_stay_where_they_stand() -> None:
         (136.5, 678, 8, "1", 0),
         (141, 672, 16, "超过三万人。", 0),
     )
-    assert texts(body) == ("建成四点半课堂个，占比86.5%，其中平台", "注册用户1超过三万人。")
+    assert texts(body, read) == ("建成四点半课堂个，占比86.5%，其中平台", "注册用户1超过三万人。")
 
 
-def test_the_mark_of_a_footnote_makes_no_other_figure() -> None:
+def test_the_mark_of_a_footnote_makes_no_other_figure(read: Read) -> None:
     body = drawn((72, 700, 16, "186", 0), (96, 706, 8, "1", 0), (101, 700, 16, "所", 0))
-    assert texts(body) == ("186 1所",)
+    assert texts(body, read) == ("186 1所",)
 
 
-def test_cells_side_by_side_are_set_apart() -> None:
+def test_cells_side_by_side_are_set_apart(read: Read) -> None:
     body = drawn(
         (72, 700, 12, "2022", 0), (150, 700, 12, "186", 0), (230, 700, 12, "1,200", 0), (72, 680, 12, "文号", 0)
     )
-    assert texts(body) == ("2022\t186\t1,200", "文号")
+    assert texts(body, read) == ("2022\t186\t1,200", "文号")
 
 
-def test_a_character_printed_twice_to_look_bold_is_one() -> None:
+def test_a_character_printed_twice_to_look_bold_is_one(read: Read) -> None:
     body = drawn((72, 700, 16, "答复", 0), (72.4, 700, 16, "答复", 0), (110, 700, 16, "答复复", 0))
-    assert texts(body) == ("答复 答复复",)
+    assert texts(body, read) == ("答复 答复复",)
 
 
-def test_a_hyphen_at_the_end_of_a_line_stays() -> None:
+def test_a_hyphen_at_the_end_of_a_line_stays(read: Read) -> None:
     body = drawn((72, 700, 16, "2020-", 0), (72, 672, 16, "2023", 0))
-    assert texts(body) == ("2020-", "2023")
+    assert texts(body, read) == ("2020-", "2023")
 
 
+@pytest.mark.usefixtures("read")
 def test_a_watermark_is_kept_aside_and_cuts_no_line() -> None:
     lines = [
         (72.0, 700.0 - 28 * place, 16.0, line, 0.0) for place, line in enumerate(documents.wrapped(documents.LETTER))
@@ -123,9 +127,9 @@ def test_a_watermark_is_kept_aside_and_cuts_no_line() -> None:
 
 
 @pytest.mark.parametrize(("turn", "x", "y", "right"), [(90, 300, 72, 28), (270, 300, 700, -28)])
-def test_a_page_lying_on_its_side_is_read_upright(turn: int, x: float, y: float, right: float) -> None:
+def test_a_page_lying_on_its_side_is_read_upright(turn: int, x: float, y: float, right: float, read: Read) -> None:
     body = drawn((x, y, 16, "第一行文字", turn), (x + right, y, 16, "第二行文字", turn), rotate=turn)
-    assert texts(body) == ("第一行文字", "第二行文字")
+    assert texts(body, read) == ("第一行文字", "第二行文字")
 
 
 def test_radicals_of_fonts_become_the_characters_they_look_like() -> None:
@@ -134,9 +138,21 @@ def test_radicals_of_fonts_become_the_characters_they_look_like() -> None:
 
 
 @pytest.mark.usefixtures("read")
-def test_a_scan_is_named() -> None:
+@pytest.mark.parametrize("foot", ["", "— {} —", "{}"])
+def test_a_scan_is_named(foot: str) -> None:
     with pytest.raises(DocumentError, match="扫描件 PDF，没有文字层"):
-        page_of(pdf([[], []], foot=""))
+        page_of(pdf([[], []], foot=foot))
+
+
+@pytest.mark.usefixtures("read")
+def test_pages_without_text_among_others_are_noted() -> None:
+    page = page_of(pdf([documents.wrapped(documents.LETTER[:6]), [], ["尾页的文字。"], []]))
+    assert page.notes == ("第 2、4 页没有文字层（空白页或扫描图像），其中的文字检索不到",)
+    many = page_of(pdf([["首页的文字。"], *[[]] * 12]))
+    assert many.notes == (
+        "第 2、3、4、5、6、7、8、9、10、11 等共 12 页没有文字层（空白页或扫描图像），其中的文字检索不到",
+    )
+    assert page_of(pdf()).notes == ()
 
 
 @pytest.mark.usefixtures("read")
