@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 FOLDING_VERSION = 1
@@ -105,6 +105,7 @@ def _traditional() -> re.Pattern[str]:
     return re.compile("[" + re.escape("".join(_simplified()) + "".join(_VARIANTS)) + "]")
 
 
+_LINE = 2_000  # characters of a text worth remembering
 _FOLD = _Table(keep_layout=False)
 _PLAIN = _Table(keep_layout=True)
 
@@ -122,7 +123,17 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
 
 def plain(text: str) -> str:
-    """The text in Simplified, narrow, lower-case characters, for the segmenter."""
+    """The text in Simplified, narrow, lower-case characters, for patterns and the segmenter."""
+    return _plain_line(text) if len(text) <= _LINE else _plain(text)
+
+
+@lru_cache(maxsize=1024)
+def _plain_line(text: str) -> str:
+    """Every field looks at the same lines."""
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
     if _traditional().search(text):
         pattern, table = _phrases()
         text = pattern.sub(lambda match: table[match.group()], text)
