@@ -30,7 +30,7 @@ _SEEN = SHARED // 2  # a pair that shares 8 is met so often by light or by heavy
 _LIGHT = 50  # documents; all pairs of more are too many
 _AHEAD = 3  # hashes that must go on alike
 _NEIGHBOURS = 2
-_AT_ONCE = 1 << 22  # pairs in memory
+_AT_ONCE = 1 << 20  # pairs or hashes worked on together
 
 Numbers = NDArray[np.int64]
 _HIGH = 32  # a pair is one number, the smaller index in its high half
@@ -78,11 +78,9 @@ def _by_hashes(table: NDArray[np.uint32]) -> Numbers:
     light = np.flatnonzero((size > 1) & (size <= _LIGHT))
     heavy = np.flatnonzero(size > _LIGHT)
     end = np.repeat(starts + sizes, sizes)[light]
-    columns = order[heavy] % SKETCH_SIZE
-    del order, size
-    return np.concatenate(
-        [*_light_pairs(docs, light, end), _heavy_pairs(table, hashes[heavy], docs[heavy].astype(np.int64), columns)]
-    )
+    heavy_hashes, heavy_order = hashes[heavy], order[heavy]
+    del hashes, order, size, heavy
+    return np.concatenate([*_light_pairs(docs, light, end), _heavy_pairs(table, heavy_hashes, heavy_order)])
 
 
 def _light_pairs(docs: NDArray[np.int32], light: Numbers, end: Numbers) -> Iterator[Numbers]:
@@ -101,19 +99,26 @@ def _light_pairs(docs: NDArray[np.int32], light: Numbers, end: Numbers) -> Itera
         yield _often(_pair(docs[first].astype(np.int64), docs[first + ahead].astype(np.int64)))
 
 
-def _heavy_pairs(table: NDArray[np.uint32], hashes: NDArray[np.uint32], docs: Numbers, columns: Numbers) -> Numbers:
-    """Neighbours among the documents of a heavy hash whose sketches go on alike."""
-    ahead = np.zeros(len(docs), dtype=np.uint64)
-    wide = np.pad(table, ((0, 0), (0, _AHEAD)), constant_values=NO_HASH)
+def _heavy_pairs(table: NDArray[np.uint32], hashes: NDArray[np.uint32], order: Numbers) -> Numbers:
+    """Neighbours among the documents of a heavy hash whose sketches go on alike; `order` are places in the table."""
+    starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(hashes) else order
+    cuts = starts[1:][np.diff(starts // _AT_ONCE) > 0]
+    some = zip(np.split(hashes, cuts), np.split(order, cuts), strict=True)
+    return _often(np.concatenate([pairs for part in some for pairs in _neighbours(table, *part)]))
+
+
+def _neighbours(table: NDArray[np.uint32], hashes: NDArray[np.uint32], order: Numbers) -> Iterator[Numbers]:
+    ahead, places = np.zeros(len(order), dtype=np.uint64), table.ravel()
     for step in range(1, _AHEAD + 1):
-        ahead = (ahead ^ wide[docs, columns + step]) * np.uint64(0x9E3779B97F4A7C15)
-    order = np.lexsort((docs, ahead, hashes))
-    hashes, docs, ahead = hashes[order], docs[order], ahead[order]
-    found = []
+        beyond = order % SKETCH_SIZE + step >= SKETCH_SIZE
+        following = places[np.where(beyond, 0, order + step)]
+        ahead = (ahead ^ np.where(beyond, np.uint32(NO_HASH), following)) * np.uint64(0x9E3779B97F4A7C15)
+    docs = order // SKETCH_SIZE
+    alike = np.lexsort((docs, ahead, hashes))
+    hashes, docs, ahead = hashes[alike], docs[alike], ahead[alike]
     for step in range(1, _NEIGHBOURS + 1):
-        alike = (hashes[step:] == hashes[:-step]) & (ahead[step:] == ahead[:-step])
-        found.append(_pair(docs[:-step][alike], docs[step:][alike]))
-    return _often(np.concatenate(found))
+        same = (hashes[step:] == hashes[:-step]) & (ahead[step:] == ahead[:-step])
+        yield _pair(docs[:-step][same], docs[step:][same])
 
 
 def _often(pairs: Numbers) -> Numbers:
