@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from .characters import BROKEN_WEIGHT, likelihood
 
-_GAP = -1.5  # the price of a byte left out; a few rare characters in a row are cheaper than two gaps
+_GAP = -1.5  # the price of a byte left out
 _LETTER_AFTER_HAN = -1.2  # in Big5 every third character ends in such a byte
 _FOUR_BYTE_WEIGHT = -0.6  # a lead byte and a digit, twice, is more often damage than a rare character
 WIDE = ("utf-16-le", "utf-16-be")

@@ -312,3 +312,21 @@ def test_what_is_lost_stays_a_gap_and_nothing_is_guessed() -> None:
 def test_right_text_with_strange_letters_is_left_alone(text: str) -> None:
     assert decode(text.encode()).text == text
     assert decode(text.encode()).charset.decided_by == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("names", "encoding"),
+    [
+        ("名单：羯柰鲅炷溥", "gbk"),
+        ("婎崒夽姖檕梜換栍", "gbk"),
+        ("联系人:幦A嵂A彔A忓A垗A嵮A慚A刟", "gbk"),
+        ("㛃㐆䶮𠮷𣲘𬭎、㛃", "gb18030"),
+        ("名：輖A斖A褅A扰A暋", "big5hkscs"),
+    ],
+)
+def test_lists_of_rare_characters_are_left_as_they_are(names: str, encoding: str) -> None:
+    line = traditional(TEXT) if encoding == "big5hkscs" else TEXT
+    text = f"{line}\n{names}\n{line}".encode(encoding, "ignore").decode(encoding)
+    assert names in text
+    assert decode(text.encode(encoding)).text == text
+    assert not decode(text.encode(encoding)).charset.damaged
