@@ -34,7 +34,8 @@ class Labelled:
     @property
     def text(self) -> str | None:
         """The body a reader should see, None when it is not labelled."""
-        return self.labels.get("text") or None
+        text = self.labels.get("text") or None
+        return "\n".join(map(str, text)) if isinstance(text, list) else text
 
 
 def load(folder: Path, text_from: str | None) -> list[Labelled]:
