@@ -45,7 +45,7 @@ def extract(body: bytes) -> Page:
         raise DocumentError("不是 Word 文档（可能是表格或演示文稿），没有读取")
     converters = [convert for convert in (_by_library(), _by_program(), _by_office()) if convert]
     if not converters:
-        raise DocumentError("读取 DOC/WPS 文档需要转换程序：请运行 pip install 'dafu[doc]'")
+        raise DocumentError("读取 DOC、WPS 文档需要转换程序，请安装：pip install msdoc2docx")
     for convert in converters:
         page = convert(body)
         if page is not None:
@@ -59,7 +59,7 @@ def _page(text: str, kind: str) -> Page:
 
 def _rtf(body: bytes) -> str:
     if find_spec("striprtf") is None:
-        raise DocumentError("读取 RTF 文档需要转换程序：请运行 pip install 'dafu[doc]'")
+        raise DocumentError("读取 RTF 文档需要转换程序，请安装：pip install striprtf")
     from striprtf.striprtf import rtf_to_text  # an extra: only there where it was asked for
 
     try:

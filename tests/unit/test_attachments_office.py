@@ -64,9 +64,9 @@ def test_rtf_comes_whole() -> None:
 
 
 @pytest.mark.usefixtures("without_libraries")
-@pytest.mark.parametrize("body", [doc(), rtf()])
-def test_without_a_converter_the_reason_says_what_to_install(body: bytes) -> None:
-    with pytest.raises(DocumentError, match=r"pip install 'dafu\[doc\]'"):
+@pytest.mark.parametrize(("body", "library"), [(doc(), "msdoc2docx"), (rtf(), "striprtf")])
+def test_without_a_converter_the_reason_says_what_to_install(body: bytes, library: str) -> None:
+    with pytest.raises(DocumentError, match=f"pip install {library}$"):
         page_of(body)
 
 
