@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .document import Charset, Page
 from .reply import Reply
 
-_GUESSED_BY = frozenset(("detected", "fallback", "scored"))
+_GUESSED_BY = frozenset(("detected", "fallback"))
 _UNSURE = 0.6  # facts of this confidence and below are named
 _SAID = 40  # characters of a value that are repeated
 
