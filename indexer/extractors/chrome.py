@@ -15,6 +15,7 @@ from . import labels
 from .furniture import (
     is_breadcrumb,
     is_footer,
+    is_foreign,
     is_head_noise,
     is_navigation,
     is_perhaps_footer,
@@ -107,13 +108,9 @@ def _is_column(line: str, below: Sequence[str]) -> bool:
 def _document_end(lines: Sequence[str], body_start: int, links: Collection[str]) -> int:
     """The index behind the document's last line that is surely its own: its date, contact or last sentence."""
     first = body_start + 1
-    ended = max(
-        (i for i in range(first, len(lines)) if lines[i] not in links and _ends_document(lines[i])), default=first - 1
-    )
-    last_body = max(
-        (i for i in range(first, len(lines)) if lines[i] not in links and _is_body(lines[i])), default=first - 1
-    )
-    return min(len(lines), max(ended, last_body) + 1)
+    foreign = next((i for i in range(first, len(lines)) if is_foreign(lines[i])), len(lines))
+    own = [i for i in range(first, foreign) if lines[i] not in links]
+    return max((i + 1 for i in own if _ends_document(lines[i]) or _is_body(lines[i])), default=min(first, len(lines)))
 
 
 def _strip_tail(lines: Sequence[str], start: int, links: Collection[str]) -> tuple[list[str], list[str]]:
@@ -128,6 +125,7 @@ def _strip_tail(lines: Sequence[str], start: int, links: Collection[str]) -> tup
             is_footer(line)
             or is_separator(line)
             or is_related(line)
+            or is_foreign(line)
             or (is_perhaps_footer(line) and sure)
             or (line in links and not _DOCUMENT_FILE.search(line))
             or bool(removed)

@@ -30,7 +30,9 @@ _words = str.split
 _LEAVES = frozenset(_words("p span font b strong em i u li a h1 h2 h3 h4 h5 h6 td th tr tbody dd dt blockquote "))
 _SHARE_TO_DESCEND = 0.72
 _KNOWN_SHARE = 0.5
+_TITLE_CHARS, _STOPS_OF_TEXT, _SHARE_OF_TITLED = 8, 3, 0.2
 _SIDE_BLOCK_CHARS = 400
+_LINKS = 3
 _OPENING_HINT = re.compile("悉|如下")
 _ENDING = re.compile(
     r"^.{0,40}(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?\)?$|^(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}$|[二]?[〇0零○].{1,3}年.{1,3}月.{1,3}日\)?$|^\(?\s?联\s?系\s?(?:人|单位|电话)"
@@ -45,9 +47,9 @@ def content_node(tree: Tree) -> Node:
     densest = _densest(tree.root)
     node = next((n for n in tree.nodes if _is_container(n) and _holds_enough(n, densest)), densest)
     opening = _opening_block(tree.nodes)
-    if opening is not None:
-        node = _around_opening(node, opening)
-    return _with_ending(node, opening)
+    if opening is None:
+        return _below_title(tree, node)
+    return _with_ending(_around_opening(node, opening))
 
 
 def is_side_block(node: Node) -> bool:
@@ -56,10 +58,14 @@ def is_side_block(node: Node) -> bool:
 
 
 def is_link_block(node: Node) -> bool:
-    """Whether an element is a list of links to other pages."""
+    """Whether an element is a list of links to other pages; a link or two may well be cited in a letter."""
     if node.name in _LEAVES or node.name == "br" or node.linked <= 1.5 * (node.chars - node.linked):
         return False
-    return not (node.chars < _SIDE_BLOCK_CHARS and ("附件" in node.text() or any(map(is_document_link, node.walk()))))
+    links = [other for other in node.walk() if other.is_link and other.chars]
+    few = len(links) < 2 or node.linked < node.chars or "《" in node.text() if len(links) < _LINKS else False
+    if few or any(map(is_document_link, links)):
+        return False
+    return not (node.chars < _SIDE_BLOCK_CHARS and "附件" in node.text())
 
 
 def is_document_link(node: Node) -> bool:
@@ -136,6 +142,20 @@ def _opening_block(nodes: list[Node]) -> Node | None:
     return None
 
 
+def _below_title(tree: Tree, node: Node) -> Node:
+    """For a document that is no letter: the text that stands with the page's title, not one beside it."""
+    head = "".join(tree.head_title.split())
+    for heading in tree.nodes:
+        if heading.name not in ("h1", "h2", "h3") or heading.linked or not _TITLE_CHARS <= heading.chars <= len(head):
+            continue
+        if "".join(heading.text().split()) not in head:
+            continue
+        around = next((above for above in heading.above() if above.stops >= _STOPS_OF_TEXT), node)
+        if node in around.above() and around.weight >= _SHARE_OF_TITLED * node.weight:
+            return _densest(around)
+    return node
+
+
 def _block_of(node: Node) -> Node:
     while node.name in ("span", "font", "b", "strong", "em", "i", "u", "o:p", "a") and node.parent is not None:
         node = node.parent
@@ -174,15 +194,20 @@ def _complete_below(node: Node, opening: Node) -> Node:
 
 
 def _goes_on(node: Node) -> bool:
-    """Whether the element beside it is its like (same tag, same class) and holds sentences: a second half."""
+    """Whether an element beside it is its like (same tag, same class) and holds a part of a letter: a half."""
     siblings = [child for child in (node.parent.children if node.parent else []) if isinstance(child, Node)]
-    behind = siblings[siblings.index(node) + 1 :]
     return any(
         other.name == node.name
-        and other.names == node.names
-        and any(_is_sentence(line.text) for line in lines_of(other))
-        for other in behind
+        and _kind(other) == _kind(node)
+        and any(not line.is_link and (_is_sentence(line.text) or line.text[-1] in ":：") for line in lines_of(other))
+        for other in siblings
+        if other is not node and not other.hidden
     )
+
+
+def _kind(node: Node) -> str:
+    """The first class of an element without its number: part-1 and part-2 are of one kind."""
+    return re.sub(r"\d+", "", (node.attrs.get("class", "").split() or [""])[0])
 
 
 def _is_sentence(text: str) -> bool:
@@ -193,9 +218,9 @@ def _has_ending(lines: list[Line]) -> bool:
     return any(_ENDING.search(simplified(line.text)) for line in lines[-_END_LINES:] if len(line.text) <= 80)
 
 
-def _with_ending(node: Node, opening: Node | None) -> Node:
+def _with_ending(node: Node) -> Node:
     """The element, widened when signature and date stand in elements beside it."""
-    if opening is None or _has_ending(lines_of(node)):
+    if _has_ending(lines_of(node)):
         return node
     inner = node
     for above in list(node.above())[:_UP]:

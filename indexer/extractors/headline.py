@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..opening import simplified
 
-_BEGIN = re.compile(r"^[\u4e00-\u9fff]{0,24}(?:关于|对)[^，。；：]{2,}|^[\u4e00-\u9fff]{2,24}(?:关于|对)$")
+_BEGIN = re.compile(r"^[\u4e00-\u9fff、]{0,48}?(?:关于|对)[^，。；：]{2,}|^[\u4e00-\u9fff]{2,24}(?:关于|对)$")
 _END = re.compile(
     r"(?:答复|复函|答复函|回复|回复函|回函|答复的函|情况的函|(?:会办|答复|办理|协办)意见)(?:\([^()]{1,14}\))?$"
 )

@@ -101,6 +101,8 @@ def _text(node: Node, leave_out: frozenset[Node] | set[Node], mark: Node | None 
                 out.append("\n")
             if kind == "row":
                 rows.append(len(out))
+            if kind == "link" and out and out[-1].endswith(_END_LINK):
+                out.append(" ")  # entries of a menu; only the style sheet sets them apart
             link += kind == "link"
             preformatted += kind == "pre"
             if kind != "inline":

@@ -15,6 +15,7 @@ _FINISHED = re.compile(r"[。！？；：…!?;:]$")
 _WIDE = re.compile(r"[^\x00-\u0451\u2070-\u20ff\uff61-\uffdc]")  # as Chinese fonts draw them: “ and … are wide, too
 _FEWEST, _SHARE, _LONGER = 6, 0.7, 0.04
 _NEAR = 5  # columns: punctuation may not begin a line, words are not cut
+_INDENTED = 3
 _NARROWEST, _WIDEST = 40, 130  # columns of a page
 
 
@@ -26,6 +27,7 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
     joined: list[str] = []
     open_line = False  # whether the last line reached the margin
     indent = _usual_indent(lines)
+    indented = sum(_indent(line) > indent for line in lines) >= _INDENTED  # then a full line may end a sentence
     for line in lines:
         if not line.strip():
             if not open_line:
@@ -36,7 +38,7 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
             joined[-1] = _put_together(joined[-1], line.strip())
         else:
             joined.append(line.rstrip())
-        open_line = columns(line) >= margin and not (_FINISHED.search(line) and columns(line) < margin + _NEAR - 2)
+        open_line = columns(line) >= margin and (indented or not _FINISHED.search(line.rstrip()))
     return joined
 
 
@@ -44,9 +46,10 @@ def right_margin(lines: Sequence[str]) -> int | None:
     """The column that lines reach before they are broken, None when the text is not broken by width."""
     if sum(len(line) > _WIDEST for line in lines) > _LONGER * len(lines):
         return None
-    widths = [columns(line) for line in lines if line.strip()]
-    unfinished = sorted(
-        columns(line) for line in lines if columns(line) >= _NARROWEST // 2 and not _FINISHED.search(line.rstrip())
+    widths = sorted(columns(line) for line in lines if line.strip())
+    wide = widths[int(len(widths) * 0.9)] if widths else 0
+    unfinished = sorted(  # names, dates and headings are short
+        columns(line) for line in lines if columns(line) >= wide / 2 and not _FINISHED.search(line.rstrip())
     )
     if len(unfinished) < _FEWEST:
         return None

@@ -9,14 +9,14 @@ _FINISHED = re.compile(r"[。！？；：…!?;:”』」）)》〕】]$")
 # Beginnings that never continue a sentence.
 _OPENER = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)是]|第[一二三四五六七八九十]{1,3}[章节条、，]|[（(]?\d{1,2}[.．、）)](?!\d)"
-    r"|附件|尊敬的|抄送|[（(]?联系|感谢|此复|特此|签发人|[（(\[]?(?:不)?同意公开|公开属性|主送"
+    r"|[●•■◆▲★○◇①-⑳]|第[一二三四五六七八九十][,，]|附件|附[:：]|尊敬的|抄送|[（(]?联系|感谢|此复|特此|签发人|[（(\[]?(?:不)?同意公开|公开属性|主送"
     r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日$|二[〇○Oo0零]"
 )
 _DOC_NUMBER = re.compile(
     r"^[\u4e00-\u9fff]{1,14}\s?[〔\[【（(﹝]\s?(?:19|20)\d\d\s?[〕\]】）)﹞]\s?第?\s?\d{1,5}\s?号$"
 )
 _TITLE_END = re.compile(r"(?:关于|關於|对|對).*(?:答复|答覆|复函|覆函|的函)$")
-_SALUTATION = re.compile(r"^.{1,60}[:：]$")
+_SALUTATION = re.compile(r"^(?!.*如下)[^，,。；;]{1,60}[:：]$")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 _PAGE_NUMBER = re.compile(r"^[-—–－\s·]*(?:第\s*)?\d{1,3}\s*(?:页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)?[-—–－\s·]*$")
 _TITLE_CHARS = 160
@@ -67,8 +67,13 @@ def _continuation(lines: Sequence[str], position: int) -> int:
         if begins_anew(line):
             return 0 if step == 1 else 1
         if not _is_caption(line):
-            return step
+            return step if _continues(line) else 0
     return 1 if ahead else 0
+
+
+def _continues(line: str) -> bool:
+    """Whether a line may be the rest of a sentence: a short one without a stop is a name, a date, a title."""
+    return len(line) >= _LONG or bool(re.search("[，,。；;、]", line))
 
 
 def begins_anew(line: str) -> bool:

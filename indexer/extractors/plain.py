@@ -37,9 +37,9 @@ def assemble(
     lines, readings = without_readings(lines)
     twice = second_copy(lines)
     lines = [line for index, line in enumerate(lines) if index not in twice]
+    lines = whole_title(lines, title, body_start(lines))
     stripped = chrome.strip(lines, body_start(lines), links)
-    kept = whole_title(stripped.lines, title, body_start(stripped.lines))
-    paragraphs = [line for line in map(close_gaps, kept if whole else rejoin(kept)) if line]
+    paragraphs = [line for line in map(close_gaps, stripped.lines if whole else rejoin(stripped.lines)) if line]
     return Page(
         lines=tuple(paragraphs),
         title=_own(title, paragraphs),

@@ -10,7 +10,7 @@ from ..document import Pair
 from ..opening import simplified
 from . import labels
 from .characters import clean
-from .furniture import is_head_noise
+from .furniture import is_breadcrumb, is_head_noise, is_navigation
 from .headline import reply_titles
 from .lines import lines_of
 from .tree import Node, Tree
@@ -24,8 +24,10 @@ _SUFFIX = re.compile(r"\s*[-_|—–]+\s*|\s+[·>»]\s+|(?<=[复函见])\s+(?=\S
 _META_TITLES = ("articletitle", "og:title", "title", "dc.title")
 _PAIR_TITLES = ("标题", "公文名称", "名称", "信息名称")
 _MIN, _MAX = 4, 160
+_PLAIN_TITLE = 10  # characters of a title that no markup gives away
 _IN_HEADINGS = frozenset(("h1", "h2", "h3"))
-_LOOKED_AT = 40
+_MAY_BE_TITLE = frozenset(("div", "p", "td", "span", "strong", "b", "center"))
+_LOOKED_AT, _BREAKS = 40, 4
 
 
 def page_title(tree: Tree, pairs: list[Pair], before: list[str]) -> str | None:
@@ -39,11 +41,15 @@ def page_title(tree: Tree, pairs: list[Pair], before: list[str]) -> str | None:
     headings = [text for text in _headings(tree.nodes) if _MIN <= len(text) <= _MAX and text not in site]
     candidates = [*headings, *stated, *_parts(head)]
     candidates = [text for text in candidates if _MIN <= len(text) <= _MAX and text not in site]
-    for texts in (headings, candidates, before):
+    for texts in (headings, list(_broken(tree.nodes)), candidates, before):
         if replies := reply_titles(texts):
             return replies[0]
-    known = [text for text in headings if bare(text) in bare(head)]
-    rest = [text for text in (*known, *stated, *candidates) if _MIN <= len(text) <= _MAX and text not in site]
+    known = sorted((text for text in headings if bare(text) in bare(head)), key=len, reverse=True)
+    above = [
+        line for line in reversed(before) if _is_heading(line) and len(line) >= _PLAIN_TITLE and line[-1] not in "。；"
+    ]
+    long = [text for text in (*known, *stated, *headings) if len(text) >= _PLAIN_TITLE]
+    rest = [text for text in (*long, *known, *candidates, *above[:1]) if _MIN <= len(text) <= _MAX and text not in site]
     return next((text for text in rest if not _SITE.search(text)), None)
 
 
@@ -95,7 +101,16 @@ def _headings(nodes: list[Node]) -> Iterator[str]:
 
 def _is_heading(line: str) -> bool:
     """Headings that nobody closed go on with the line of metadata and the toolbar."""
-    return not (labels.pairs_of(line) or is_head_noise(line))
+    return not (labels.pairs_of(line) or is_head_noise(line) or is_breadcrumb(line) or is_navigation(line))
+
+
+def _broken(nodes: list[Node]) -> Iterator[str]:
+    """The texts of small elements with line breaks in them: a title over two lines is one."""
+    for node in nodes:
+        if node.chars <= _MAX and node.stops < _BREAKS and not node.linked and node.name in _MAY_BE_TITLE:
+            breaks = sum(isinstance(child, Node) and child.name == "br" for child in node.children)
+            if 0 < breaks < _BREAKS:
+                yield one_line("".join(takewhile(_is_heading, (line.text for line in lines_of(node)))))
 
 
 def _holds_more(node: Node) -> bool:
