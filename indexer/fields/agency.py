@@ -14,6 +14,7 @@ from ..folding import plain
 from ..reply import Fact, Span
 from .dates import DATE, DATE_IN_WORDS
 from .organs import is_deputies, is_organ, organs_in
+from .pairs import stated
 from .zones import Line, Zones
 
 _TITLE_ORGAN = re.compile(r"^(?P<name>[\u4e00-\u9fff、 ]{3,80}?)(?:关于|对)(?!.{0,6}(?:印发|转发))")
@@ -130,22 +131,22 @@ def letterhead(zones: Zones) -> list[Fact]:
 
 def on_page(page: Page) -> list[Fact]:
     """The issuing agency in the page's metadata (发文机关, 发布机构)."""
-    pair = page.pair(*_labels(page))
+    pair = stated(page, *_labels(page))
     if pair is None:
         return []
-    names = [name for name in _MANY_PARTS.split(plain(pair.value)) if name]
-    issuer = pair.label in _ISSUERS and bool(_ISSUER.fullmatch(plain(pair.value).strip()))
+    names = [name for name in _MANY_PARTS.split(pair.plain) if name]
+    issuer = pair.label in _ISSUERS and bool(_ISSUER.fullmatch(pair.plain))
     if not names or any(is_deputies(name) or not (issuer or is_organ(name)) for name in names):
         return []
     confidence = 0.9 if issuer else 0.8
-    return [Fact(name, "page", f"{pair.label}：{pair.value}", None, confidence) for name in names]
+    return [pair.fact(name, confidence) for name in names]
 
 
 def _labels(page: Page) -> tuple[str, ...]:
     """主办单位 is the proposal's in a table of its handling, else the site's owner, and 承办单位 then its keeper."""
-    if page.pair(*_HANDLING_TABLE):
+    if stated(page, *_HANDLING_TABLE):
         return ("答复单位", "主办单位", *_PAGE_LABELS)
-    if page.pair("主办单位", "主办", "网站主办", "版权所有", "技术支持"):
+    if stated(page, "主办单位", "主办", "网站主办", "版权所有", "技术支持"):
         return tuple(label for label in _PAGE_LABELS if label != "承办单位")
     return _PAGE_LABELS
 

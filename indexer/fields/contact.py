@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ..document import Pair
-from ..folding import plain
 from ..reply import Fact
+from .pairs import stated
 from .zones import Line, Zones
 
 _WHO = r"(?:联\s*系\s*人员?|经\s*办\s*人|承\s*办\s*人|联\s*络\s*员|联\s*络\s*人|具体承办人|承办联系人)"
@@ -95,15 +94,9 @@ def _name_near(lines: tuple[Line, ...], index: int) -> Fact | None:
 
 def _on_page(zones: Zones) -> tuple[Fact | None, Fact | None]:
     """The contact in the page's metadata; a telephone number alone there is the site's."""
-    name = zones.page.pair("联系人", "经办人", "承办人", "联络员", "承办联系人")
-    if name is None or not re.fullmatch(
-        r"[\u3400-\u9fff·]{1,4}(?:[、 ][\u3400-\u9fff·]{2,4}){0,2}", name.value.strip()
-    ):
+    name = stated(zones.page, "联系人", "经办人", "承办人", "联络员", "承办联系人")
+    if name is None or not re.fullmatch(r"[\u3400-\u9fff·]{1,4}(?:[、 ][\u3400-\u9fff·]{2,4}){0,2}", name.text):
         return None, None
-    phone = zones.page.pair("联系电话", "电话", "承办人电话", "办公电话")
-    known = phone and _PHONE.search(plain(phone.value))
-    return _of_pair(name, name.value.strip()), _of_pair(phone, known["phone"]) if phone and known else None
-
-
-def _of_pair(pair: Pair, value: str) -> Fact:
-    return Fact(value, "page", f"{pair.label}：{pair.value}")
+    phone = stated(zones.page, "联系电话", "电话", "承办人电话", "办公电话")
+    known = phone and _PHONE.search(phone.plain)
+    return name.fact(name.text), phone.fact(known["phone"]) if phone and known else None

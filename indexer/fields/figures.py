@@ -30,9 +30,9 @@ _UNIT = (
     r"|例|批|期|场|班|篇|部|种|类|倍|分钟|小时|天|年|岁|kv|kw|mw|p"
 )
 _FIGURE = re.compile(
-    r"(?P<about>约|近|超过?|逾|突破|不少于|不低于|至少|接近|将近|大约)?\s*"
-    rf"(?P<low>{_NUMBER})(?:\s*[-~至到]\s*(?P<high>{_NUMBER}))?\s*(?P<scale>万亿|千万|百万|十万|亿|万|千|百)?"
-    rf"\s*(?P<more>余|多|\+)?\s*(?P<unit>{_UNIT})(?![a-z])(?P<after>以上|左右|以内)?"
+    r"(?P<about>约|近|超过?|逾|突破|不少于|不低于|至少|接近|将近|大约)?\s{0,3}"
+    rf"(?P<low>{_NUMBER})(?:\s{{0,3}}[-~至到]\s{{0,3}}(?P<high>{_NUMBER}))?\s{{0,3}}(?P<scale>万亿|千万|百万|十万|亿|万|千|百)?"
+    rf"\s{{0,3}}(?P<more>余|多|\+)?\s{{0,3}}(?P<unit>{_UNIT})(?![a-z])(?P<after>以上|左右|以内)?"
 )
 _NO_FIGURE = re.compile(r"(?:第|no\.?|[a-z-])\s*$")
 _INDICATOR = re.compile(r"[^，。；：！？,;:!?()\s]{2,30}$")

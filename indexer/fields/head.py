@@ -7,6 +7,7 @@ import re
 from ..folding import plain
 from ..reply import Fact
 from .numbers import DOC_NUMBER, canonical_doc_number
+from .pairs import stated
 from .zones import Line, Zones
 
 _NUMBER_LINE_CHARS = 60
@@ -41,12 +42,12 @@ def doc_number(zones: Zones, title: Fact | None) -> Fact | None:
     """
     found = [fact for line in zones.head if (fact := _own_number(line))]
     found = found or ([fact] if (fact := _in_title(title)) else [])
-    stated, values = _on_page(zones), {fact.value for fact in found}
+    on_page, values = _on_page(zones), {fact.value for fact in found}
     if len(values) > 1:
-        return next((fact for fact in found if stated and fact.value == stated.value), None)
+        return next((fact for fact in found if on_page and fact.value == on_page.value), None)
     if not found:
-        return stated
-    first, agree = found[0], stated is None or stated.value == found[0].value
+        return on_page
+    first, agree = found[0], on_page is None or on_page.value == found[0].value
     return first if agree else Fact(first.value, first.source, first.raw, first.span, 0.6)
 
 
@@ -75,12 +76,12 @@ def _in_title(title: Fact | None) -> Fact | None:
 
 def _on_page(zones: Zones) -> Fact | None:
     for label in _LABELS:
-        pair = zones.page.pair(label)
-        match = DOC_NUMBER.fullmatch(plain(pair.value).strip(" ()")) if pair else None
+        pair = stated(zones.page, label)
+        match = DOC_NUMBER.fullmatch(pair.plain.strip(" ()")) if pair else None
         if pair and match:
-            return Fact(canonical_doc_number(match), "page", f"{pair.label}：{pair.value}")
-        if pair and _ORDER.fullmatch(plain(pair.value).strip()):
-            return Fact("".join(pair.value.split()), "page", f"{pair.label}：{pair.value}")
+            return pair.fact(canonical_doc_number(match))
+        if pair and _ORDER.fullmatch(pair.plain):
+            return pair.fact("".join(pair.text.split()))
     return None
 
 
@@ -91,9 +92,9 @@ def signer(zones: Zones) -> Fact | None:
         match = match or _SIGNED_BY.search(line.plain)
         if match and not _NO_NAME.search(match["name"]):
             return line.fact(_names(line.written(match, "name")), match, "name")
-    pair = zones.page.pair("签发人", "签发领导", "审签人")
-    if pair and re.fullmatch(rf"{_NAME}(?:[ \u3000、,，]+{_NAME}){{0,3}}", pair.value.strip()):
-        return Fact(_names(pair.value), "page", f"{pair.label}：{pair.value}")
+    pair = stated(zones.page, "签发人", "签发领导", "审签人")
+    if pair and re.fullmatch(rf"{_NAME}(?:[ \u3000、,，]+{_NAME}){{0,3}}", pair.text):
+        return pair.fact(_names(pair.text))
     return None
 
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 from ..folding import plain
 from ..reply import Fact
 from .numbers import DOC_NUMBER
+from .pairs import stated
 from .zones import Line, Zones
 
 _CLASS_NAMES = (
@@ -65,9 +66,9 @@ def result_class(zones: Zones, title: Fact | None) -> Fact | None:
     if not found and title and (match := _CLASS_IN_TITLE.search(plain(str(title.value)))):
         found = [Fact(match["letter"].upper(), title.source, match.group(), title.span)]
     found = found or [
-        Fact(value, "page", f"{pair.label}：{pair.value}")
-        for pair in zones.page.pairs
-        if pair.label in _CLASS_LABELS and (value := _class_of_value(plain(pair.value).strip()))
+        pair.fact(value)
+        for label in _CLASS_LABELS
+        if (pair := stated(zones.page, label)) and (value := _class_of_value(pair.plain))
     ]
     return found[0] if len({fact.value for fact in found}) == 1 else None
 
@@ -122,23 +123,23 @@ def disclosure(zones: Zones) -> Fact | None:
 
 
 def _disclosure_on_page(zones: Zones) -> Fact | None:
-    pair = zones.page.pair(*_DISCLOSURE_LABELS)
+    pair = stated(zones.page, *_DISCLOSURE_LABELS)
     if pair is None:
         return None
-    value, raw = plain(pair.value).strip(" ()[]"), f"{pair.label}：{pair.value}"
+    value = pair.plain.strip(" ()[]")
     if match := _DISCLOSURE.fullmatch(value):
-        return Fact(match["value"], "page", raw)
+        return pair.fact(match["value"])
     if pair.label.startswith("是否") and value in ("是", "否"):
-        return Fact("同意公开" if value == "是" else "不同意公开", "page", raw)
+        return pair.fact("同意公开" if value == "是" else "不同意公开")
     return None
 
 
 def handling(zones: Zones, number: Fact | None) -> Fact | None:
     """The agency's part in handling the proposal: 独办, 主办, 分办, 会办, 协办 …"""
-    pair = zones.page.pair("办理方式", "办理类型", "承办方式", "承办类型")
-    match = _HANDLING.match(plain(pair.value).strip()) if pair else None
+    pair = stated(zones.page, "办理方式", "办理类型", "承办方式", "承办类型")
+    match = _HANDLING.match(pair.plain) if pair else None
     if pair and match:
-        return Fact(match["way"], "page", f"{pair.label}：{pair.value}")
+        return pair.fact(match["way"])
     in_code = re.search(r"[(（](主办|会办|协办|分办)[)）]〔", str(number.value)) if number else None
     return Fact(in_code.group(1), "derived", number.raw, number.span, 0.9) if number and in_code else None
 
@@ -148,6 +149,6 @@ def feedback(zones: Zones) -> Fact | None:
     for line in (*zones.head, *zones.ending):
         if len(line.text) <= _LINE_CHARS and not _BOXES.search(line.text) and (match := _FEEDBACK.search(line.plain)):
             return line.fact(match["value"], match, "value")
-    pair = zones.page.pair("满意度", "反馈意见", "代表意见", "委员意见", "评价结果", "满意程度")
-    match = re.fullmatch(r"(?:非常|基本|比较|不)?满意|(?:不)?理解", plain(pair.value).strip()) if pair else None
-    return Fact(match.group(), "page", f"{pair.label}：{pair.value}") if pair and match else None
+    pair = stated(zones.page, "满意度", "反馈意见", "代表意见", "委员意见", "评价结果", "满意程度")
+    match = re.fullmatch(r"(?:非常|基本|比较|不)?满意|(?:不)?理解", pair.plain) if pair else None
+    return pair.fact(match.group()) if pair and match else None

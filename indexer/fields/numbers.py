@@ -17,9 +17,9 @@ DOC_NUMBER = re.compile(
 _PLACE_BEFORE = r"(?:(?!关于|对于|贵|您|的|在|对|年|期)[\u4e00-\u9fff]){0,6}?[省市县区州盟旗]"
 _ASSEMBLY = r"(?:人民代表大会|人大|政协|委员会|政协委员会)"
 SESSION = re.compile(
-    rf"(?:中国人民政治协商会议|(?P<place>{_PLACE_BEFORE})?)\s*(?P<body>政协|人大)?\s*(?:[\u4e00-\u9fff]{{1,7}}?[省市县区州盟旗])?"
-    rf"\s*第?\s*(?P<term>{_NUMERAL})\s*届\s*(?P<kind>(?:全国|[\u4e00-\u9fff]{{0,6}}[省市县区州盟旗])?{_ASSEMBLY})?"
-    rf"(?:常委会|常务委员会)?\s*第?\s*(?P<meeting>{_NUMERAL})\s*次\s*(?:全体)?会议"
+    rf"(?:中国人民政治协商会议|(?P<place>{_PLACE_BEFORE})?)\s{{0,2}}(?P<body>政协|人大)?\s{{0,2}}(?:[\u4e00-\u9fff]{{1,7}}?[省市县区州盟旗])?"
+    rf"\s{{0,2}}第?\s{{0,2}}(?P<term>{_NUMERAL})\s{{0,2}}届\s{{0,2}}(?P<kind>(?:全国|[\u4e00-\u9fff]{{0,6}}[省市县区州盟旗])?{_ASSEMBLY})?"
+    rf"(?:常委会|常务委员会)?\s{{0,2}}第?\s{{0,2}}(?P<meeting>{_NUMERAL})\s{{0,2}}次\s{{0,2}}(?:全体)?会议"
 )
 _FIRST_NATIONAL_TERM = (6, 1983)  # since then the national assemblies change every five years, together
 

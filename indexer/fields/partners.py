@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..folding import plain
 from ..reply import Fact
+from .pairs import stated
 from .zones import Line, Zones
 
 _CO_AGENCIES = re.compile(
@@ -41,9 +41,9 @@ def co_agencies(zones: Zones) -> Fact | None:
         labelled = _LABELLED.match(line.plain) if len(line.text) <= 180 else None
         if labelled and (found := _names(labelled["names"])):
             return line.fact(found, labelled, "names")
-    pair = zones.page.pair("会办单位", "协办单位", "协办部门", "会办部门")
-    found = _names(plain(pair.value)) if pair else ()
-    return Fact(found, "page", f"{pair.label}：{pair.value}") if pair and found else None
+    pair = stated(zones.page, "会办单位", "协办单位", "协办部门", "会办部门")
+    found = _names(pair.plain) if pair else ()
+    return pair.fact(found) if pair and found else None
 
 
 def _names(listed: str) -> tuple[str, ...]:

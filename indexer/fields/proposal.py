@@ -7,6 +7,7 @@ import re
 from ..folding import plain
 from ..reply import Fact
 from .numbers import SESSION, canonical_proposal_number, session_year, split_year
+from .pairs import stated
 from .zones import Line, Zones
 
 _TITLE_IN_QUOTES = (
@@ -58,8 +59,8 @@ def proposal_title(zones: Zones) -> Fact | None:
         if match := pattern.search(sentence):
             confidence = 0.7 if pattern is _QUOTED_TOPIC else 1.0
             return line.fact(line.written(match, "title").strip(), match, "title", confidence)
-    pair = zones.page.pair("案由")
-    return Fact(pair.value, "page", f"案由：{pair.value}", None, 0.9) if pair else None
+    pair = stated(zones.page, "案由")
+    return pair.fact(pair.text, 0.9) if pair else None
 
 
 def numbers(zones: Zones, title: Fact | None) -> Fact | None:
@@ -71,9 +72,9 @@ def numbers(zones: Zones, title: Fact | None) -> Fact | None:
         for pattern in _NUMBER_FORMS:
             if match := pattern.search(text):
                 return line.fact(_one_or_all(match["n"]), match, "n")
-    pair = zones.page.pair(*_NUMBER_LABELS)
-    match = re.fullmatch(rf"\s*第?\s*(?P<n>{_LIST})\s*", plain(pair.value)) if pair else None
-    return Fact(_one_or_all(match["n"]), "page", f"{pair.label}：{pair.value}") if pair and match else None
+    pair = stated(zones.page, *_NUMBER_LABELS)
+    match = re.fullmatch(rf"第?\s*(?P<n>{_LIST})", pair.plain) if pair else None
+    return pair.fact(_one_or_all(match["n"])) if pair and match else None
 
 
 def _one_or_all(listed: str) -> str | tuple[str, ...]:
@@ -98,9 +99,8 @@ def session(zones: Zones, title: Fact | None) -> Fact | None:
     for line in title_and_opening(zones, title):
         if match := SESSION.search(line.plain[:400]):
             return line.fact(_session_words(line, match), match)
-    pair = zones.page.pair("届次", "会议届次", "届次会议")
-    stated = SESSION.search(plain(pair.value)) if pair else None
-    return Fact(pair.value.strip(), "page", f"{pair.label}：{pair.value}") if pair and stated else None
+    pair = stated(zones.page, "届次", "会议届次", "届次会议")
+    return pair.fact(pair.text) if pair and SESSION.search(pair.plain) else None
 
 
 def _session_words(line: Line, match: re.Match[str]) -> str:

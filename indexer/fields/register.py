@@ -7,6 +7,7 @@ import re
 from ..document import Page
 from ..folding import plain
 from ..reply import Fact
+from .pairs import stated
 
 LABELS: dict[str, tuple[str, ...]] = {
     "source": ("来源", "信息来源", "文章来源", "稿件来源", "内容来源"),
@@ -26,7 +27,6 @@ LABELS: dict[str, tuple[str, ...]] = {
 }
 _INDEX_NUMBER = re.compile(r"[a-z0-9][a-z0-9/_.〔〕()年第号-]{3,60}")
 _NOTHING = re.compile(r"^(?:无|/|-+|暂无|空|null|none|n/a)?$")
-_VALUE_CHARS = 300
 
 
 def register(page: Page) -> dict[str, Fact | None]:
@@ -41,11 +41,9 @@ def register(page: Page) -> dict[str, Fact | None]:
 
 
 def _stated(page: Page, label: str) -> Fact | None:
-    pair = page.pair(label)
-    value = " ".join(pair.value.split()) if pair else ""
-    if pair is None or len(value) > _VALUE_CHARS or _NOTHING.match(value.lower()):
-        return None
-    return Fact(value, "page", f"{pair.label}：{pair.value}")
+    pair = stated(page, label)
+    value = " ".join(pair.text.split()) if pair else ""
+    return pair.fact(value) if pair and not _NOTHING.match(value.lower()) else None
 
 
 def _is_index_number(value: str) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ..folding import plain
 from ..reply import Fact
 from .dates import DATE, DATE_IN_WORDS, YEAR_AND_MONTH, date_in_address, digits_of, find_date, iso_date, repaired_date
 from .organs import organs_in
+from .pairs import stated
 from .zones import Line, Zones
 
 _DATE_LINE_CHARS = 60
@@ -51,16 +51,16 @@ def published(zones: Zones) -> Fact | None:
     """The date the page was published on; the address of the page is the last resort and only a hint."""
     if found := _first_dated(zones, _PUBLISHED_LABELS):
         return found
-    pair = zones.page.pair("网址")
-    value = date_in_address(pair.value) if pair else None
-    return Fact(value, "derived", pair.value, None, 0.5) if pair and value else None
+    pair = stated(zones.page, "网址")
+    value = date_in_address(pair.text) if pair else None
+    return Fact(value, "derived", pair.text, None, 0.5) if pair and value else None
 
 
 def _first_dated(zones: Zones, labels: tuple[str, ...]) -> Fact | None:
     for label in labels:
-        for pair in zones.page.pairs:
-            if pair.label == label and (value := find_date(plain(pair.value))):
-                return Fact(value, "page", f"{pair.label}：{pair.value}", None, 0.9)
+        pair = stated(zones.page, label)
+        if pair and (value := find_date(pair.plain)):
+            return pair.fact(value, 0.9)
     return None
 
 

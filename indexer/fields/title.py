@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from ..document import Pair
 from ..folding import plain
 from ..reply import Fact, Span
+from .pairs import Stated, stated
 from .zones import Line, Zones
 
 _IN_BRACKETS = r"(?:\((?:[a-d]\d?类?|[^()]{0,14}\(\d{4}\)[^()]{0,8}号|[^()0-9]{2,16})\))?"
@@ -80,23 +80,22 @@ def _over_lines(lines: Sequence[Line]) -> Fact:
 
 def _stated_by_page(zones: Zones) -> Fact | None:
     """The title that the page states, in the text where it stands there too."""
-    if stated := zones.page.title:
-        for line in zones.lines[:_TITLE_LINES]:
-            if line.text == stated:
-                return Fact(stated, "text", stated, line.span)
-    pair = zones.page.pair(*_PAGE_LABELS)
+    for line in zones.lines[:_TITLE_LINES]:
+        if zones.page.title and line.text == zones.page.title:
+            return Fact(line.text, "text", line.text, line.span)
+    pair = stated(zones.page, *_PAGE_LABELS)
     return _of_pair(pair, zones) if pair else None
 
 
-def _of_pair(pair: Pair, zones: Zones) -> Fact | None:
-    value = " ".join(pair.value.split())
+def _of_pair(pair: Stated, zones: Zones) -> Fact | None:
+    value = " ".join(pair.text.split())
     if not 6 <= len(value) <= 200 or _CUT_OFF.search(value) or _NO_TITLE.search(plain(value)):
         return None
     bare = plain(value).replace(" ", "")
     for line in zones.lines[:_TITLE_LINES]:
         if line.plain.replace(" ", "") == bare:
             return Fact(line.text, "text", line.text, line.span)
-    return Fact(value, "page", f"{pair.label}：{pair.value}", None, 0.9)
+    return pair.fact(value, 0.9)
 
 
 def _first_line(zones: Zones) -> Fact | None:

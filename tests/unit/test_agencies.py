@@ -1,0 +1,101 @@
+"""Agencies: short names, other names, successions; from the shipped table and the user's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import builders
+import pytest
+
+from indexer.agencies import Agencies, shipped
+from indexer.errors import InputError
+from indexer.parser import parse
+
+HEADER = "关系,名称,对应名称,地区,起始年,出处\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "full"),
+    [
+        ("青屿市发改委", "青屿市发展和改革委员会"),
+        ("青屿市发展改革委", "青屿市发展和改革委员会"),
+        ("市工信局", "市工业和信息化局"),
+        ("人社局", "人力资源和社会保障局"),
+        ("海滨区卫健局", "海滨区卫生健康局"),
+        ("国家发展改革委", "国家发展和改革委员会"),
+        ("临湾新区管委会", "临湾新区管理委员会"),
+        ("青屿市教育局", "青屿市教育局"),
+        ("青屿市发展和改革委员会", "青屿市发展和改革委员会"),
+        ("青屿市文旅局", "青屿市文旅局"),  # of several names which one is not sure
+        ("青屿市人民政府办公室", "青屿市人民政府办公室"),
+        ("市人民政府办", "市人民政府办"),
+    ],
+)
+def test_only_sure_short_names_are_written_out(written: str, full: str) -> None:
+    assert shipped().full_name(written) == full
+
+
+def test_all_names_of_an_agency_at_one_time() -> None:
+    assert set(shipped().names("市发改委")) == {"市发改委", "市发展和改革委员会", "市发展改革委"}
+    assert shipped().names("市教育局") == ("市教育局",)
+    assert "市文化和旅游局" in shipped().names("市文旅局")
+    assert "市文化广电和旅游局" not in shipped().names("市文化和旅游局")
+
+
+def test_an_agency_and_those_before_and_after_it() -> None:
+    assert set(shipped().lineage("市环境保护局")) >= {"市环境保护局", "市生态环境局", "市环保局"}
+    assert set(shipped().lineage("市市场监督管理局")) >= {"市工商行政管理局", "市质量技术监督局"}
+    assert "市质量技术监督局" not in shipped().lineage("市工商行政管理局")
+
+
+def test_a_succession_of_one_place_holds_there_only(tmp_path: Path) -> None:
+    table = tmp_path / "机构.csv"
+    table.write_text(HEADER + "沿革,大数据发展管理局,数据局,青屿市,2024,\n", encoding="utf-8")
+    known = Agencies.load(table)
+    assert "青屿市数据局" in known.lineage("青屿市大数据发展管理局")
+    assert "市大数据发展管理局" in known.lineage("市数据局")
+    assert "江州市数据局" not in known.lineage("江州市大数据发展管理局")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_the_users_table_adds_to_the_shipped_one(tmp_path: Path, encoding: str) -> None:
+    table = tmp_path / "机构.csv"
+    table.write_text(
+        HEADER + "简称,文旅局,文化广电和旅游局,,,\n简称,港航局,港口航运管理局,青屿市,,\n", encoding=encoding
+    )
+    known = Agencies.load(table)
+    assert known.full_name("青屿市文旅局") == "青屿市文化广电和旅游局"
+    assert known.full_name("青屿市港航局") == "青屿市港口航运管理局"
+    assert known.full_name("江州市港航局") == "江州市港航局"
+    assert known.full_name("市发改委") == "市发展和改革委员会"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("名称,简称\n甲,乙\n", "缺少列"),
+        (HEADER + "同名,甲局,乙局,,,\n", "第 2 行"),
+        (HEADER + "简称,甲局,,,,\n", "第 2 行"),
+        (HEADER + "沿革,甲局,乙局,,去年,\n", "第 2 行"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_named(tmp_path: Path, text: str, words: str) -> None:
+    table = tmp_path / "机构.csv"
+    table.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=words):
+        Agencies.load(table)
+    with pytest.raises(InputError, match="打不开"):
+        Agencies.load(tmp_path / "没有.csv")
+
+
+def test_the_agency_of_a_reply_is_written_out_and_raw_stays() -> None:
+    text = builders.LETTER.replace("青屿市教育局\n2023", "青屿市发改委\n2023")
+    fact = parse(builders.page(text), "/试").facts["agency"]
+    assert (fact.value, fact.raw) == ("青屿市发展和改革委员会", "青屿市发改委")
+    assert fact.span is not None
+
+
+def test_the_parser_takes_the_users_table(tmp_path: Path) -> None:
+    table = tmp_path / "机构.csv"
+    table.write_text(HEADER + "简称,教育局,教育和体育局,青屿市,,\n", encoding="utf-8")
+    assert parse(builders.page(builders.LETTER), "/试", Agencies.load(table)).get("agency") == "青屿市教育和体育局"
