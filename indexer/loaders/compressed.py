@@ -59,9 +59,11 @@ class Gunzipped(io.RawIOBase):
         self._member = bytearray()  # what has been inflated of this member, as long as it is short
 
     def readable(self) -> bool:
+        """Yes."""
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """The next bytes of the member at hand, never of two at once."""
         while True:
             at_end = False
             if len(self._packed) < (1 if self._inflater else len(GZIP)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import zipfile
 from pathlib import Path
@@ -10,10 +11,12 @@ from pathlib import Path
 import builders
 import pytest
 
+from indexer import limits
 from indexer.document import Ignored, RawDocument, Skipped
 from indexer.errors import InputError
 from indexer.limits import MAX_FILE_BYTES
 from indexer.loaders import Loaded, is_inside, load, source_of
+from indexer.loaders.records import FIELDS
 
 
 def by_name(path: Path) -> dict[str, Loaded]:
@@ -49,21 +52,23 @@ def test_a_folder_named_in_another_way_is_the_same_folder(tmp_path: Path, monkey
         assert [item.uri for item in load(path)] == wanted, path
 
 
-@pytest.mark.parametrize("name", ["a.css", "a.js", "a.PNG", "Thumbs.db", "robots.txt", "a.woff2"])
+@pytest.mark.parametrize("name", ["a.css", "a.js", "a.PNG", "Thumbs.db", "robots.txt", "a.woff2", "README.md"])
 def test_site_furniture_is_only_counted(tmp_path: Path, name: str) -> None:
     builders.write_files(tmp_path, {name: "x"})
     assert isinstance(by_name(tmp_path)[name], Ignored)
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.wps", "a.rar"])
-def test_formats_not_supported_yet_are_named(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.wps", "a.rar", "a.warc.gz", "a.xls"])
+def test_a_file_that_is_not_what_its_name_promises_is_named(tmp_path: Path, name: str) -> None:
     builders.write_files(tmp_path, {name: "x"})
     item = by_name(tmp_path)[name]
     assert isinstance(item, Skipped)
     assert Path(name).suffix in item.reason
 
 
-@pytest.mark.parametrize("name", ["content_1", "art.html", "页面.SHTML", "view.jsp", "a.1", "t20230101_5.htm"])
+@pytest.mark.parametrize(
+    "name", ["content_1", "art.html", "页面.SHTML", "view.jsp", "a.1", "抓取.md", "t20230101_5.htm"]
+)
 def test_pages_come_under_many_names(tmp_path: Path, name: str) -> None:
     builders.write_files(tmp_path, {name: "x"})
     assert isinstance(by_name(tmp_path)[name], RawDocument)
@@ -189,3 +194,21 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
 )
 def test_what_is_inside_what(uri: str, container: str, inside: bool) -> None:
     assert is_inside(uri, container) is inside
+
+
+def test_the_docs_name_every_column_and_every_limit(root: Path) -> None:
+    text = (root / "docs" / "导入.md").read_text(encoding="utf-8")
+    for field, (_, names) in FIELDS.items():
+        row = next(line for line in text.splitlines() if line.startswith(f"| `{field}` |"))
+        assert re.findall("`([^`]+)`", row) == [field, *names.split()]
+    for stated in (
+        f"| {limits.MAX_FILE_BYTES >> 20} MB |",
+        f"| {limits.MAX_MEMBER_BYTES >> 20} MB |",
+        f"| {limits.MAX_ARCHIVE_MEMBERS} 个 |",
+        f"| {limits.MAX_ARCHIVE_BYTES >> 30} GB，或它自己大小的 {limits.MAX_TIMES} 倍 |",
+        f"展开 {limits.MIN_BYTES_FOR_RATIO >> 20} MB 以后才算） | {limits.MAX_RATIO} 倍 |",
+        f"| {limits.MAX_ARCHIVE_DEPTH} 层 |",
+        f"| {limits.MAX_CELL_CHARS} 字 |",
+        f"| {limits.MAX_SHEET_BYTES >> 20} MB |",
+    ):
+        assert stated in text, stated
