@@ -66,8 +66,11 @@ def load(path: Path, without: Path | None = None, columns: Mapping[str, str] | N
     `columns` says which column of a feed or table holds a field (正文 → neirong), where its name does not.
     Raises InputError when `path` does not exist or may not be read, or a field is unknown; nothing else.
     """
-    if not path.exists():
-        raise InputError(f"找不到“{path}”，请检查路径是否写对")
+    try:
+        if not path.exists():
+            raise InputError(f"找不到“{path}”，请检查路径是否写对")
+    except OSError as error:
+        raise InputError(f"无法读取“{path}”（{reason(error)}）") from None
     if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
         raise InputError(f"没有权限读取文件夹“{path}”")
     wanted = records.check(columns or {})
@@ -80,17 +83,17 @@ def load(path: Path, without: Path | None = None, columns: Mapping[str, str] | N
 
 def _file(file: Path, below: Path, columns: Mapping[str, str]) -> Iterator[Loaded]:
     uri = source_of(file)
-    if file.is_symlink():
-        yield Skipped(uri, "是链接，没有跟随")
-    elif is_furniture(_relative(file, below)) or folder.is_companion(file, below):
-        yield Ignored(uri)
-    else:
-        try:
+    try:
+        if folder.is_link(file):
+            yield Skipped(uri, "是链接，没有跟随")
+        elif is_furniture(_relative(file, below)) or folder.is_companion(file, below):
+            yield Ignored(uri)
+        else:
             with folder.open_file(file) as stream:
                 size = os.fstat(stream.fileno()).st_size
                 yield from _documents(Source(uri, stream, size, path=file, columns=columns))
-        except OSError as error:
-            yield Skipped(uri, f"无法读取（{reason(error)}）")
+    except OSError as error:
+        yield Skipped(uri, f"无法读取（{reason(error)}）")
 
 
 def _relative(file: Path, below: Path) -> PurePath:

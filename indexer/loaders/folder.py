@@ -25,12 +25,17 @@ def files(path: Path, without: Path | None = None) -> Iterator[Path | OSError]:
         yield from errors
         errors.clear()
         here = Path(directory)
-        links = [name for name in folders if (here / name).is_symlink()]
+        links = [name for name in folders if is_link(here / name)]
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and name not in links and here / name != without
         )
         yield from (here / name for name in sorted((*names, *links)) if not name.startswith("."))
     yield from errors
+
+
+def is_link(path: Path) -> bool:
+    """Whether this is a link; what may not even be looked at is none, and says so when it is opened."""
+    return os.path.islink(path)  # noqa: PTH114 - Path.is_symlink raises in a folder that may be listed but not entered
 
 
 def is_companion(file: Path, below: Path) -> bool:

@@ -114,6 +114,18 @@ def test_a_file_without_permission_is_named(tmp_path: Path) -> None:
     assert isinstance(item, Skipped)
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may enter everything")
+def test_a_folder_that_may_be_listed_but_not_entered_is_named(tmp_path: Path) -> None:
+    builders.write_files(tmp_path, {"甲/1.html": "x", "甲/乙_files/2.html": "x"})
+    (tmp_path / "甲").chmod(stat.S_IRUSR)
+    items = list(load(tmp_path))
+    with pytest.raises(InputError):
+        list(load(tmp_path / "甲" / "乙_files"))
+    (tmp_path / "甲").chmod(stat.S_IRWXU)
+    assert items
+    assert {type(item) for item in items} == {Skipped}
+
+
 def test_a_path_that_is_not_there_is_an_error_of_the_user(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="找不到"):
         list(load(tmp_path / "没有"))
