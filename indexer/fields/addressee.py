@@ -24,9 +24,11 @@ _AND_ORGANISATION = re.compile(
     r"(?:代表|委员|委員)\s*[、，,和及]\s*(?=[^、，,]{2,20}(?:委员会|[市省区县州][委]|联|会|社|支部|总支|组)$)"
 )
 _IN_SENTENCE = re.compile(
-    r"(?:^|会议|关于|对|政协|人大)\s?(?P<names>(?!关于|对)[\u3400-\u9fff·]{2,4}?(?:、[\u3400-\u9fff·]{2,4}?){0,8}(?:等\d{0,2}[位名]?)?(?:\(等\d{1,2}[位名人]\))?)"
-    r"(?P<role>代表|委员)(?=(?:在.{2,40})?(?:提出|所提|提交)|.{0,60}(?:建议|提案)(?:\([^)]{1,16}\))?(?:的)?(?:答复|复函|回复))"
+    r"(?:^|会议|关于|对|政协|人大)\s?(?P<names>(?!关于|对)[\u3400-\u9fff·]{2,4}?(?:、[\u3400-\u9fff·]{2,4}?){0,8}"
+    r"(?:等\d{0,2}[位名]?)?(?:\(等\d{1,2}[位名人]\))?)(?P<role>代表|委员)"
+    r"(?=(?:在.{2,40})?(?:提出|所提|提交)|的?(?:第.{1,16}号)?(?:建议|提案))"
 )
+_NO_NAME = re.compile(r"人大|政协|各级|各位|部分|有关|全国|省|市|县|区|加强|发挥|您|你们|人民|党")
 _TITLE_OF_NAME = r"(?:[省市区县]?(?:人大|政协|党)?(?:代表|委员|委員))"
 
 
@@ -58,7 +60,8 @@ def addressee(zones: Zones, title: Fact | None = None) -> dict[str, Fact | None]
 def _spoken_of(zones: Zones, title: Fact | None) -> dict[str, Fact | None]:
     """Without a salutation: X代表提出的… in the opening, or 关于X委员提案的答复 in the title; less certain."""
     for line in title_and_opening(zones, title)[::-1]:
-        if match := _IN_SENTENCE.search(line.plain[:200]):
+        match = _IN_SENTENCE.search(line.plain[:200])
+        if match and not _NO_NAME.search(match["names"]):
             names = _names(line.written(match, "names"))
             return {
                 "addressee": line.fact(names, match, "names", 0.8),

@@ -19,7 +19,7 @@ YEAR_AND_MONTH = re.compile(
 )
 _LOST = re.compile(r"^(?P<y>(?:19|20)\d\d)\s{0,4}(?P<rest>\d{1,2}\s{1,4}\d{1,2}|\d{2,4})$")
 _IN_ADDRESS = (
-    re.compile(r"/t?(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)_\d{3,}"),
+    re.compile(r"/t?(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)_\d{2,}"),
     re.compile(r"/(?P<y>20\d\d)[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})/"),
 )
 

@@ -29,7 +29,7 @@ _CLASS_LABEL = re.compile(
 _CLASS_WORDS = re.compile(rf"{_CLASS_NAMES}\s*[:：]\s*[\[(]?\s*(?P<words>{_WORDS})\s*[\])]?\s*(?=$|[\s,;，；|])")
 _CLASS_BESIDE = re.compile(r"(?:号|^|[\s(])[(\s]*(?P<letter>[a-d]|[甲乙丙丁])\d?\s*类[)\s]*(?=\s|$|同意|主动|依申请)")
 _CLASS_IN_TITLE = re.compile(r"(?:答复|复函|函)\s*\((?P<letter>[a-d])\d?\s*类?\)$")
-_CLASS_LABELS = ("办理结果", "答复类别", "办理类别", "类别", "答复类型", "办理结果分类", "结果类别")
+_CLASS_LABELS = ("办理结果", "答复类别", "办理类别", "类别", "答复类型", "办理结果分类", "结果类别", "分类")
 _LINE_CHARS = 60
 _BOXES = re.compile("[□☐☑☒√✓✔■▢◻◯]")
 _PUBLIC = (

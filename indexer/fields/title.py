@@ -26,9 +26,10 @@ _OFFICIAL_TITLE = re.compile(
     r"(?:决定|公告|通告|通知|通报|报告|请示|批复|意见|决议|公报|纪要|函|办法|规定|方案|规划|说明|情况)(?:\([^()]{2,16}\))?$"
 )
 _PAGE_LABELS = ("公文名称", "文件标题", "信息名称", "文件名称", "标题", "名称")
+_COLUMN = re.compile(r"^\([\u4e00-\u9fff]{2,10}(?:建议|提案|答复)\)(?=.{6})")  # 【市人大建议】关于…
 _CUT_OFF = re.compile(r"(?:…|\.{3,})\s*$")
 _NO_TITLE = re.compile(
-    r"^\(|^[附来]|^\d|:$|号$|^(?:今天|首页|当前)|发布(?:时间|日期)|^[^()]{0,10}(?:建议|提案)(?:办理|答复)?$"
+    r"^\(|^[附来]|^\d|:$|号$|^(?:今天|首页|当前)|发布(?:时间|日期)|^(?!关于|对)[^()]{0,10}(?:建议|提案)(?:办理|答复)?$"
 )
 _TITLE_LINES = 6
 
@@ -63,10 +64,10 @@ def _is_official_title(lines: Sequence[Line]) -> bool:
 
 
 def _is_title(lines: Sequence[Line]) -> bool:
-    first = lines[0].plain.strip()
+    first = _COLUMN.sub("", lines[0].plain.strip())
     if first.startswith(("(", "附", "抄送", "您", "你们")) or any("。" in line.plain for line in lines):
         return False
-    joined = "".join("".join(line.plain.split()) for line in lines)
+    joined = _COLUMN.sub("", "".join("".join(line.plain.split()) for line in lines))
     if _TITLE_BEGIN.match(first) and _TITLE.match(joined):
         return True
     return len(lines) == 1 and bool(_BARE_TITLE.match(joined))

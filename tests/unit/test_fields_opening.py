@@ -59,6 +59,83 @@ def test_who_is_answered_and_as_what(line: str, name: str, role: str) -> None:
     assert answered(letter(line))[:2] == (name, role)
 
 
+@pytest.mark.parametrize(
+    ("line", "names", "roles", "count"),
+    [
+        ("周广平等3位委员：", "周广平", "委员", 3),
+        ("沈如意、周广平等十代表", "沈如意、周广平", "代表", 10),
+        ("周广平(等10位)代表：", "周广平", "代表", 10),
+        ("周 平、沈如意委员：", "周平、沈如意", "委员", None),
+        ("周广平委员、民进青屿市委会：", "周广平、民进青屿市委会", ("委员", "党派"), None),
+        ("周广平、沈如意委员，民盟青屿市委员会：", "周广平、沈如意、民盟青屿市委员会", ("委员", "委员", "党派"), None),
+        ("孔委员：", "孔", "委员", None),
+        ("市总工会：", "市总工会", "团体", None),
+        ("市人大城建环资委：", "市人大城建环资委", "专委会", None),
+        ("政协青屿市委员会提案委员会：", "政协青屿市委员会提案委员会", "专委会", None),
+        ("农工党青屿市委员会：", "农工党青屿市委员会", "党派", None),
+        ("民进海滨区总支部：", "民进海滨区总支部", "党派", None),
+    ],
+)
+def test_addressees_of_many_kinds(line: str, names: str, roles: object, count: int | None) -> None:
+    assert answered(letter(line)) == (names, roles, count)
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "names"),
+    [
+        (
+            "关于课后服务的建议的答复",
+            "周广平(等4位)代表提出的关于课后服务的建议（第12号）已收悉，现答复如下：",
+            "周广平",
+        ),
+        ("关于区政协二届四次会议李知行委员提案的答复", "关于课后服务的提案收悉，现答复如下：", "李知行"),
+        ("关于课后服务的建议的答复", "您提出的关于课后服务的建议收悉，现答复如下：", None),
+        ("关于加强人大代表联络站建设的建议的答复", "您提出的关于联络站的建议收悉，现答复如下：", None),
+    ],
+)
+def test_an_addressee_that_is_only_spoken_of(title: str, sentence: str, names: str | None) -> None:
+    zones = builders.zones(f"{title}\n{sentence}\n全市现有义务教育学校186所，已实现全覆盖。")
+    found = addressee(zones, title_of(zones)).get("addressee")
+    assert value(found) == names
+    assert found is None or found.confidence < 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "尊敬的林晓岚代表，您好！您提出的《关于加强课后服务的建议》收悉，现答复如下：",
+        "林晓岚代表您好：您提出的《关于加强课后服务的建议》收悉，现答复如下：",
+        "林晓岚代表:关于加强课后服务的建议收悉，现将有关情况函告如下：",
+    ],
+)
+def test_a_greeting_and_the_opening_on_one_line(line: str) -> None:
+    assert answered(builders.zones(f"{line}\n全市现有义务教育学校186所。"))[:2] == ("林晓岚", "代表")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "收悉，现答复如下：",
+        "已收悉，现将办理情况汇报如下：",
+        "悉，现答复如下：",
+        "，现就有关问题答复如下：",
+        "收悉，作如下答复：",
+        "，已交我局研究办理，现回复如下：",
+        "收悉。感谢您的关心。经研究，现将有关情况函告如下：",
+        "已收到，现答复如下：",
+        "收悉。",
+    ],
+)
+def test_openings_of_many_wordings(words: str) -> None:
+    reply = builders.parsed(f"林晓岚代表：\n您提出的《关于加强课后服务的建议》{words}\n全市现有义务教育学校186所。")
+    assert (reply.is_reply, reply.get("proposal_title")) == (True, "关于加强课后服务的建议")
+
+
+def test_a_hint_of_a_form_is_no_opening() -> None:
+    hint = "（提示：您提出的关于某某的提案收悉，现答复如下）"
+    assert not builders.parsed(f"办理答复登记\n{hint}\n请各单位按上述格式填写，并于三个月内报送。").is_reply
+
+
 def test_an_addressee_on_the_line_of_the_opening() -> None:
     zones = builders.zones(
         f"尊敬的林晓岚代表：{OPENING}\n全市现有义务教育学校186所，课后服务实现全覆盖。\n2023年7月18日"
