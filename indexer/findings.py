@@ -12,12 +12,13 @@ _GUESSED_BY = frozenset(("detected", "fallback"))
 _UNSURE = 0.6  # facts of this confidence and below are named
 _SAID = 40  # characters of a value that are repeated
 
-SKIPPED, DUPLICATE = "skipped", "duplicate"
+SKIPPED, DUPLICATE, FIGURES = "skipped", "duplicate", "figures"
 KINDS: Mapping[str, str] = {
     SKIPPED: "没有导入",
     "damaged": "文字有损坏",
     "guessed": "有推测的内容",
     "mended": "作过修复",
+    FIGURES: "副本数字不同",
     "no_date": "没有日期",
     "no_agency": "没有承办单位",
     "not_reply": "不是答复",

@@ -9,12 +9,15 @@ from dataclasses import replace
 from . import dedup
 from .agencies import Agencies
 from .document import Page, page_from
-from .findings import findings_of
+from .findings import FIGURES, findings_of
 from .joining import joined
 from .loaders.addresses import beside, resolve, url_key
 from .parser import parse
 from .preparing import described
 from .store import Document, Grouped, Store
+
+_FIGURES_SHOWN = 5
+
 
 # A page and its attachment
 
@@ -97,6 +100,7 @@ def _group(store: Store, changed: set[str]) -> None:
             ):
                 continue
             store.put_group(reply_id, copy_of, family, _elsewhere(store, reply_id, members))
+            _note_figures(store, reply_id, copy_of)
 
 
 def _has_changed(
@@ -112,6 +116,16 @@ def _elsewhere(store: Store, reply_id: str, members: Sequence[str]) -> list[str]
     text = _text(store, reply_id) if members else ""
     lines = (line for member in members for line in dedup.differing_lines(text, _text(store, member)))
     return list(dict.fromkeys(lines))
+
+
+def _note_figures(store: Store, reply_id: str, copy_of: str | None) -> None:
+    """Notes the figures in which a copy differs from the reply that stands for it: which is right nobody can say."""
+    pairs = dedup.other_figures(_text(store, copy_of), _text(store, reply_id)) if copy_of else ()
+    said = "；".join(f"“{copy}”，另一份作“{original}”" for original, copy in pairs[:_FIGURES_SHOWN])
+    for uri in store.holders(reply_id):
+        document = store.document(uri)
+        if document:
+            store.ledger.set(uri, document.source, FIGURES, said)
 
 
 def _text(store: Store, reply_id: str) -> str:

@@ -57,6 +57,12 @@ class Ledger:
         rows = [(uri, source, finding.kind, finding.detail) for finding in findings]
         self._db.executemany("INSERT INTO findings VALUES (?, ?, ?, ?)", rows)
 
+    def set(self, uri: str, source: str, kind: str, detail: str) -> None:
+        """Sets the one finding of a kind of a document; without detail there is none."""
+        self._db.execute("DELETE FROM findings WHERE uri = ? AND kind = ?", (uri, kind))
+        if detail:
+            self._db.execute("INSERT INTO findings VALUES (?, ?, ?, ?)", (uri, source, kind, detail))
+
     def put_skipped(self, uri: str, source: str, reason: str) -> None:
         """Notes that an input was not taken in this time; what else is known of it stays."""
         self._db.execute("INSERT INTO findings VALUES (?, ?, ?, ?)", (uri, source, SKIPPED, reason))

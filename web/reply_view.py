@@ -86,6 +86,7 @@ class ReplyView:
     elsewhere_label: str
     elsewhere: tuple[Markup, ...]
     elsewhere_open: bool
+    other_figures: bool
     family: tuple[Link, ...]
     source: str
 
@@ -126,6 +127,7 @@ def reply_view(
         elsewhere_label=COPIES_LABEL,
         elsewhere=elsewhere,
         elsewhere_open=in_elsewhere > 0,
+        other_figures=any(char.isdigit() for line in reply.elsewhere for char in line),
         family=tuple(Link(to_whom(other), reply_address(asked, other.id)) for other in family),
         source=source_line(reply),
     )

@@ -43,6 +43,13 @@ class Crawl:
             (self.folder / name).unlink()
         return pipeline.run([self.folder], self.data, workers=0)
 
+    def findings(self, kind: str) -> list[str]:
+        store = Store(self.data.store)
+        try:
+            return [entry.detail for entry in store.ledger.entries(kind)]
+        finally:
+            store.close()
+
     def found(self, query: str) -> list[str]:
         archive = Archive(self.data)
         try:
@@ -77,6 +84,9 @@ def test_another_crawl_with_other_chrome_is_kept_once_with_both_addresses(crawl:
 def test_what_only_a_copy_says_is_found_and_shown_apart(crawl: Crawl) -> None:
     corrected = LONG.replace("今年已安排专项资金3200万元。", "今年已安排专项资金3260万元。")
     crawl.run({"a.txt": LONG, "b.txt": corrected})
+    (difference,) = crawl.findings("figures")
+    assert "3200万元" in difference
+    assert "3260万元" in difference
     (first,) = crawl.found("专项资金3200万元")
     (second,) = crawl.found("专项资金3260万元")
     archive = Archive(crawl.data)
@@ -90,12 +100,21 @@ def test_what_only_a_copy_says_is_found_and_shown_apart(crawl: Crawl) -> None:
     archive.close()
 
 
+def test_a_figure_that_differs_only_by_its_point_is_another(crawl: Crawl) -> None:
+    crawl.run({"a.txt": LONG, "b.txt": LONG.replace("21.4万人", "214万人")})
+    assert len({*crawl.found("21.4万人"), *crawl.found("214万人")}) == 1
+    assert crawl.found("21.4万人") == crawl.found("214万人")
+    (difference,) = crawl.findings("figures")
+    assert "21.4万人" in difference
+
+
 def test_a_copy_stands_for_itself_again_when_the_other_is_gone(crawl: Crawl) -> None:
     short = "\n".join(LONG.split("\n")[:-2])
     crawl.run({"a.txt": LONG, "b.txt": short})
     assert len(crawl.found("课后服务")) == 1
     report = crawl.run(gone=("a.txt",))
     assert report.gone == 1
+    assert crawl.findings("figures") == []
     (reply_id,) = crawl.found("课后服务")
     archive = Archive(crawl.data)
     reply = archive.reply(reply_id)
