@@ -11,8 +11,8 @@ MIN_BYTES_FOR_RATIO = 64 * 2**20  # nothing is refused for its ratio before that
 MAX_RECORD_HEAD_BYTES = 2**20  # the headers of one record of a crawl
 MAX_CELL_CHARS = 8 * 2**20  # one cell of a table; its row is named and the rest of the file not read
 MAX_SHEET_BYTES = 256 * 2**20  # the unpacked parts of one spreadsheet, whose strings are held in memory
-MAX_SHEET_ROWS = 2**20  # what Excel itself can hold
-MAX_TABLE_SECONDS = 600  # reading one table of a database
+MAX_SHEET_ROWS = 2**20  # of all sheets of a workbook; what Excel can hold in one
+MAX_STEP_SECONDS = 60  # until a database gives its next row
 MAX_TEXT_CHARS = 2_000_000
 MAX_LINE_FOR_PATTERNS = 2_000  # longer lines are cut before a pattern looks at them
 

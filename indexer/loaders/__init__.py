@@ -108,11 +108,15 @@ def _documents(source: Source) -> Iterator[Loaded]:
         if shape is None:
             yield Skipped(source.uri, "空文件")
             return
+        is_empty = True
         for found in shape.load(source):
+            is_empty = False
             if isinstance(found, Source):
                 yield from _documents(found)
             else:
                 yield found
+        if is_empty:  # said, so that what it held before is kept
+            yield Skipped(source.uri, "里面没有网页或文档")
     except MemoryError:
         yield Skipped(source.uri, "内存不够，没有读完；请拆分后再导入")
     except DocumentError as error:

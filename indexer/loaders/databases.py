@@ -12,7 +12,7 @@ from pathlib import Path
 from ..charset import decode
 from ..document import Charset, Ignored, Skipped
 from ..errors import DocumentError
-from ..limits import MAX_CELL_CHARS, MAX_TABLE_SECONDS
+from ..limits import MAX_CELL_CHARS, MAX_STEP_SECONDS
 from .records import Record, documents, has_body
 from .source import Loaded, Source
 
@@ -64,10 +64,15 @@ def _connect(source: Source) -> sqlite3.Connection:
     database.execute("PRAGMA query_only=ON")
     database.execute("PRAGMA cell_size_check=ON")
     database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL_CHARS * 4)
-    end = time.monotonic() + MAX_TABLE_SECONDS
-    database.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+    _start_clock(database)
     database.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _HARMLESS else sqlite3.SQLITE_DENY)
     return database
+
+
+def _start_clock(database: sqlite3.Connection) -> None:
+    """Gives the database its time for the next step; what is done with a row in between does not count."""
+    end = time.monotonic() + MAX_STEP_SECONDS
+    database.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -103,6 +108,7 @@ def _rows(database: sqlite3.Connection, table: str, columns: list[str]) -> Itera
                 values[name], used = _text(value)
                 charset = used if used.encoding != "utf-8" else charset
         yield Record(f"{folder}/{row[0] if order else number}", values, charset)
+        _start_clock(database)
 
 
 def _rowid(database: sqlite3.Connection, table: str, columns: list[str]) -> str:

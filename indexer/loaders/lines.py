@@ -14,7 +14,7 @@ from .source import HEAD_BYTES, Source
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ENDS = b'\n,"'  # never a part of a longer character in UTF-8, GB18030 or Big5
 _PIECE = 2**18  # bytes read at once
-_OTHERS = ("utf-8", "gb18030")
+_CHINESE = frozenset(("utf-8", "gb18030", "big5hkscs"))
 
 
 def text_lines(source: Source) -> Iterator[tuple[str, Charset]]:
@@ -23,12 +23,12 @@ def text_lines(source: Source) -> Iterator[tuple[str, Charset]]:
         yield from _wide_lines(source)
         return
     charset = _decided(source.head) if not source.head.isascii() else None
-    while line_bytes := source.stream.readline(MAX_MEMBER_BYTES + 1):
-        if len(line_bytes) > MAX_MEMBER_BYTES:
-            raise DocumentError(too_big(len(line_bytes), MAX_MEMBER_BYTES))
-        if charset is None and not line_bytes.isascii():
-            charset = decode(line_bytes).charset
-        yield _line(line_bytes, charset or Charset("utf-8", "utf-8"))
+    while line := source.stream.readline(MAX_MEMBER_BYTES + 1):
+        if len(line) > MAX_MEMBER_BYTES:
+            raise DocumentError(too_big(len(line), MAX_MEMBER_BYTES))
+        if charset is None and not line.isascii():
+            charset = _trusted(decode(line).charset)
+        yield _line(line, charset)
 
 
 def _wide_lines(source: Source) -> Iterator[tuple[str, Charset]]:
@@ -43,20 +43,29 @@ def _wide_lines(source: Source) -> Iterator[tuple[str, Charset]]:
         yield rest, charset
 
 
-def _decided(head: bytes) -> Charset:
+def _decided(head: bytes) -> Charset | None:
     """The encoding of a whole feed, by its beginning up to where no character can be cut."""
     cut = max(head.rfind(end.to_bytes(1, "big")) for end in _ENDS) + 1 if len(head) >= HEAD_BYTES else len(head)
-    found = decode(head[: cut or len(head)]).charset
-    return Charset(found.encoding, found.decided_by)
+    return _trusted(decode(head[: cut or len(head)]).charset)
 
 
-def _line(line: bytes, charset: Charset) -> tuple[str, Charset]:
-    """A line in the feed's encoding; one in another, as feeds put together by hand have them, in that."""
-    for encoding in (charset.encoding, *_OTHERS):
-        try:
-            text = line.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return text.lstrip("\ufeff"), Charset(encoding, charset.decided_by)
-    text = line.decode(charset.encoding, errors="replace")
-    return text, Charset(charset.encoding, charset.decided_by, text.count("\ufffd"))
+def _trusted(charset: Charset) -> Charset | None:
+    """What one part of a feed says of the whole: only that it is in an encoding of Chinese."""
+    return Charset(charset.encoding, charset.decided_by) if charset.encoding in _CHINESE else None
+
+
+def _line(line: bytes, charset: Charset | None) -> tuple[str, Charset]:
+    """A line in the feed's encoding; one that is not in it is damaged, or was put into the feed by hand."""
+    if line.isascii():
+        return line.decode("ascii"), charset or Charset("utf-8", "utf-8")
+    try:
+        if charset:
+            return line.decode(charset.encoding).lstrip("\ufeff"), charset
+    except UnicodeDecodeError:
+        pass
+    try:
+        decoded = decode(line, charset.encoding if charset else None)
+    except DocumentError:  # no text, but a line of one
+        text = line.decode("gb18030", errors="replace")
+        return text, Charset("gb18030", "fallback", text.count("\ufffd"))
+    return decoded.text.lstrip("\ufeff"), decoded.charset

@@ -56,6 +56,10 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _LEAST_HAN = 20  # in the longest body of a feed of documents; settings and lists of links have less
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,10}")
 _MAX_VALUE = 300  # of a value beside a label
+_SECONDS = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d{1,9})?")
+_WRITTEN_TIME = re.compile(  # the zone is not kept: a page of China is crawled in China
+    r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]{1,3}(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?)?"
+)
 _BLANK = re.compile(r"[\s_\-:：]+")
 
 
@@ -92,7 +96,7 @@ def check(columns: Mapping[str, str]) -> dict[str, str]:
 def has_body(names: Iterable[str], columns: Mapping[str, str]) -> bool:
     """Whether columns of these names look like a table of documents: a body, and something about it."""
     fields = set(_columns_of(names, columns))
-    return not fields.isdisjoint(_BODIES) and len(fields) > 1
+    return not fields.isdisjoint(_BODIES) and (len(fields) > 1 or not fields.isdisjoint(columns))
 
 
 def documents(source: Source, records: Iterable[Record | Skipped], deliberate: bool) -> Iterator[Loaded]:
@@ -177,7 +181,7 @@ def _document(source: Source, record: Record) -> RawDocument | Skipped:
         media_type="text/html" if "</" in body or "<br" in body.lower() else "text/plain",
         url=url or source.origin.url,
         url_from="column" if url else source.origin.url_from,
-        fetched=as_text(record.values.get(found.get("fetched", ""))).strip() or source.origin.fetched,
+        fetched=as_time(record.values.get(found.get("fetched", ""))) or source.origin.fetched,
         charset=record.charset,
     )
 
@@ -214,6 +218,19 @@ def as_text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+def as_time(value: object) -> str:
+    """A cell as a time in ISO 8601; "" when it is none. Scrapers also write seconds or milliseconds since 1970."""
+    text = as_text(value).strip()
+    if _SECONDS.fullmatch(text):
+        seconds = float(text[:10])
+        return datetime.datetime.fromtimestamp(seconds, datetime.UTC).isoformat()
+    written = _WRITTEN_TIME.match(text)
+    try:
+        return datetime.datetime(*(int(part) for part in written.groups("0"))).isoformat() if written else ""  # type: ignore[arg-type]
+    except ValueError:
+        return ""
 
 
 def _han(text: str) -> int:

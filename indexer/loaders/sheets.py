@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
-from typing import BinaryIO
+from itertools import chain, groupby, islice
+from operator import itemgetter
+from typing import Any, BinaryIO
 
 from ..document import Charset, Skipped
 from ..errors import DocumentError
@@ -35,12 +36,22 @@ def _rows(source: Source, stream: BinaryIO) -> Iterator[Record | Skipped]:
         warnings.simplefilter("ignore")  # about styles and extensions, which say nothing of the text
         book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
         try:
-            for sheet in book.worksheets:
-                sheet.reset_dimensions()
-                rows = enumerate(sheet.iter_rows(max_col=_MAX_COLUMNS, values_only=True), 1)
-                yield from _of_sheet(source, str(sheet.title), rows)
+            for title, rows in groupby(_all_rows(book), key=itemgetter(0)):
+                yield from _of_sheet(source, title, ((number, row) for _, number, row in rows))
         finally:
             book.close()
+
+
+def _all_rows(book: Any) -> Iterator[tuple[str, int, Sequence[object]]]:
+    """Sheet, number as Excel counts, cells; also of the rows that only lie between two others."""
+    count = 0
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()
+        for number, row in enumerate(sheet.iter_rows(max_col=_MAX_COLUMNS, values_only=True), 1):
+            count += 1
+            if count > MAX_SHEET_ROWS:
+                raise DocumentError(f"表“{sheet.title}”：整个文件超过 {MAX_SHEET_ROWS} 行，其余未读")
+            yield str(sheet.title), number, row
 
 
 def _of_sheet(source: Source, title: str, rows: Iterator[tuple[int, Sequence[object]]]) -> Iterator[Record | Skipped]:
@@ -50,8 +61,6 @@ def _of_sheet(source: Source, title: str, rows: Iterator[tuple[int, Sequence[obj
         return
     header = _names(top[at][1])
     for number, row in chain(top[at + 1 :], rows):
-        if number > MAX_SHEET_ROWS:
-            raise DocumentError(f"表“{title}”超过 {MAX_SHEET_ROWS} 行，其余未读")
         values = {name: value for name, value in zip(header, row, strict=False) if name and value is not None}
         if values:
             cut = any(isinstance(value, str) and len(value) == _EXCEL_CELL for value in values.values())

@@ -35,7 +35,8 @@ ENDS = [
 NAVIGATION = [
     '<div class="top"><a href="/">首页</a><a href="/1">政务公开</a><a href="/2">互动交流</a></div>',
     "<ul>" + "".join(f"<li><a href='/{n}'>办事服务第{n}类</a></li>" for n in range(12)) + "</ul>",
-    "<table><tr><td><a href=/>网站首页</a></td><td><a href=/a>走进青屿</a></td><td><a href=/b>专题专栏</a></td></tr></table>",
+    "<table><tr><td><a href=/>网站首页</a></td><td><a href=/a>走进青屿</a></td>"
+    "<td><a href=/b>专题专栏</a></td></tr></table>",
     "<nav><a href=/>首页</a><span>政务公开</span></nav>",
     "<div>您现在的位置：<a href=/>首页</a> &gt; <a href=/a>建议提案</a> &gt; 正文</div>",
     "<div><span>首页</span> / <span>政务公开</span> / <span>人大建议办理</span></div>",
@@ -45,7 +46,8 @@ ABOVE = [
     "",
     f"<h1>{TITLE}</h1>",
     f"<div class=bt>{TITLE}</div><p>发布时间：2023-07-20　来源：青屿市教育局　浏览次数：<i id=c></i>次</p>",
-    f"<h2>{TITLE}</h2><div><span>2023-07-20 09:30</span><span>来源：市教育局</span>【字体：<a href='#'>大</a> <a href='#'>中</a>】</div>",
+    f"<h2>{TITLE}</h2><div><span>2023-07-20 09:30</span><span>来源：市教育局</span>"
+    "【字体：<a href='#'>大</a> <a href='#'>中</a>】</div>",
     "<table><tr><th>索 引 号</th><td>QY-1</td><th>发布机构</th><td>市教育局</td></tr>"
     f"<tr><th>文号</th><td>无</td><th>发布日期</th><td>2023-07-20</td></tr></table><h3>{TITLE}</h3>",
     "<dl><dt>索引号：</dt><dd>QY-1</dd><dt>发布机构：</dt><dd>市教育局</dd></dl>",
@@ -63,11 +65,13 @@ FOOTERS = [
     "",
     "<div><p>版权所有：青屿市教育局　青ICP备12345678号</p><p>网站标识码：9900000034</p></div>",
     "<footer><p>主办：青屿市教育局　地址：海滨路1号　邮编：999001　电话：0999-60310000</p></footer>",
-    "<table><tr><td>主办单位：青屿市人民政府办公室　承办单位：青屿市数据局</td></tr><tr><td>技术支持：青屿软件</td></tr></table>",
+    "<table><tr><td>主办单位：青屿市人民政府办公室　承办单位：青屿市数据局</td></tr>"
+    "<tr><td>技术支持：青屿软件</td></tr></table>",
 ]
 WRAPPERS = [
     "<div>{}</div>",
-    '<div class="main"><div class="left-menu"><a href=1>栏目一</a><a href=2>栏目二</a></div><div class="right">{}</div></div>',
+    '<div class="main"><div class="left-menu"><a href=1>栏目一</a><a href=2>栏目二</a></div>'
+    '<div class="right">{}</div></div>',
     "<table><tr><td>{}</td></tr></table>",
     "<table width=100%><tr><td width=180><a href=1>机构职能</a><br><a href=2>政策文件</a></td><td>{}</td></tr></table>",
     "<section><article>{}</article></section>",

@@ -281,8 +281,13 @@ def test_a_zip_of_many_pages_is_read_one_by_one(tmp_path: Path) -> None:
     assert peak < 3 * 2**20
 
 
-def test_an_empty_archive_gives_nothing(tmp_path: Path) -> None:
+def test_an_archive_without_anything_in_it_is_named(tmp_path: Path) -> None:
+    """What it held before is kept: it may be a download that failed."""
     buffer = io.BytesIO()
     zipfile.ZipFile(buffer, "w").close()
-    builders.write_files(tmp_path, {"a.zip": buffer.getvalue(), "a.tar": shapes.tarred({})})
-    assert list(load(tmp_path)) == []
+    builders.write_files(
+        tmp_path, {"a.zip": buffer.getvalue(), "a.tar": shapes.tarred({}), "a.warc": shapes.warc([]), "a.jsonl": "[]"}
+    )
+    items = list(load(tmp_path))
+    assert [type(item) for item in items] == [Skipped] * 4
+    assert [item.uri for item in items] == sorted(path.as_posix() for path in tmp_path.iterdir())

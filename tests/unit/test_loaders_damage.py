@@ -48,7 +48,7 @@ def test_a_damaged_file_gives_documents_or_reasons(
     path.write_bytes(damaged(whole()[name], end, changes))
     with builders.within(20):
         items = list(load(path))
-    assert items or name.endswith((".tar", ".tar.gz", ".tar.bz2", ".tar.xz", ".zip", ".wacz", "warc", "warc.gz", "arc"))
+    assert items
     for item in items:
         assert isinstance(item, RawDocument | Skipped | Ignored)
         item.uri.encode("utf-8")
@@ -72,7 +72,9 @@ def test_what_is_read_of_a_damaged_archive_with_check_sums_is_what_was_in_it(
 @given(st.binary(max_size=300))
 def test_a_file_of_anything_under_any_name(tmp_path: Path, name: str, body: bytes) -> None:
     (tmp_path / name).write_bytes(body)
-    assert all(isinstance(item, RawDocument | Skipped | Ignored) for item in load(tmp_path / name))
+    items = list(load(tmp_path / name))
+    assert items
+    assert all(isinstance(item, RawDocument | Skipped | Ignored) for item in items)
 
 
 def everything(folder: Path) -> Iterator[tuple[str, int, bytes]]:

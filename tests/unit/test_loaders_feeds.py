@@ -6,6 +6,7 @@ import datetime
 import gzip
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,8 @@ from indexer.document import Ignored, RawDocument, Skipped
 from indexer.errors import InputError
 from indexer.extractors import extract
 from indexer.limits import MAX_CELL_CHARS
-from indexer.loaders import Loaded, csvs, load, sheets
-from indexer.loaders.records import FIELDS, as_text, key
+from indexer.loaders import Loaded, csvs, databases, load, sheets
+from indexer.loaders.records import FIELDS, as_text, as_time, key
 
 Rows = list[dict[str, Any]]
 
@@ -83,7 +84,7 @@ def test_a_record_is_a_document(tmp_path: Path, form: Form) -> None:
     found = documents(form(tmp_path, shapes.records(3)))
     assert [item.body.decode() for item in found] == [row["正文"] for row in shapes.records(3)]
     assert {(item.url, item.url_from, item.fetched) for item in found} == {
-        (shapes.URL, "column", "2023-07-20 08:30:00")
+        (shapes.URL, "column", "2023-07-20T08:30:00")
     }
     said = {"标题": "关于课后服务的答复", "发布时间": "2023-07-18", "来源": "青屿市教育局"}
     assert all(item.meta == said for item in found)
@@ -433,6 +434,55 @@ def test_a_database_with_text_in_gbk_is_read(tmp_path: Path) -> None:
 def test_a_database_that_is_none_of_ours_is_only_counted(tmp_path: Path) -> None:
     shapes.sqlite(tmp_path / "Cookies", [{"host": "a", "value": "b"}], "cookies")
     assert isinstance(only(tmp_path / "Cookies"), Ignored)
+
+
+def test_the_time_a_reader_takes_over_a_row_is_not_the_databases(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databases, "MAX_STEP_SECONDS", 0.2)
+    items = []
+    for item in load(as_sqlite(tmp_path, shapes.records(300))):
+        items.append(item)
+        time.sleep(0.001)
+    assert len(items) == 300
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("2023-07-20 08:30:00", "2023-07-20T08:30:00"),
+        ("2023/7/20 8:30", "2023-07-20T08:30:00"),
+        ("2023年7月20日", "2023-07-20T00:00:00"),
+        ("2023-07-20T08:30:00+08:00", "2023-07-20T08:30:00"),
+        (1689841800, "2023-07-20T08:30:00+00:00"),
+        (1689841800123, "2023-07-20T08:30:00+00:00"),
+        (1689841800.5, "2023-07-20T08:30:00+00:00"),
+        ("昨天", ""),
+        ("2023-13-40", ""),
+        ("20230720", ""),
+        (None, ""),
+    ],
+)
+def test_when_a_record_was_fetched(written: object, iso: str) -> None:
+    assert as_time(written) == iso
+
+
+def test_a_damaged_line_is_mended_as_what_it_is(tmp_path: Path) -> None:
+    """Never read as another encoding that has a character for every byte."""
+    first, second = (json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in shapes.records(2))
+    at = second.index("课后".encode())
+    for damage in (b"\xff", b""):
+        (tmp_path / "a.jsonl").write_bytes(first + second[:at] + damage + second[at + 1 :])
+        found = documents(tmp_path / "a.jsonl")
+        assert "现答复如下：全市现有义务教育学校2所" in found[1].body.decode()
+        assert found[1].charset is not None
+        assert found[1].charset.damaged
+
+
+@form
+def test_a_column_named_by_the_user_is_enough(tmp_path: Path, form: Form) -> None:
+    (item,) = documents(form(tmp_path, [{"neirong": shapes.TEXT}]), 正文="neirong")
+    assert item.body.decode() == shapes.TEXT
 
 
 @form
