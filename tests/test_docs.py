@@ -10,6 +10,7 @@ from typing import NamedTuple
 import builders
 import pytest
 
+from indexer.findings import KINDS
 from indexer.layout import DataDir
 from indexer.schema import FIELDS
 from search.archive import Archive
@@ -116,3 +117,8 @@ def test_files_that_are_spoken_of_exist(page: Path) -> None:
     named = set(re.findall(r"`((?:indexer|search|web|docs|bench|tests|samples)/[\w./-]+\.(?:py|md|json|html))`", text))
     missing = [name for name in named if "NAME" not in name and not (ROOT / name).exists()]
     assert not missing
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_finding_is_documented_with_its_words(kind: str) -> None:
+    assert f"`{kind}` {KINDS[kind]}" in (ROOT / "docs" / "接口.md").read_text(encoding="utf-8")
