@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
+from ..charset.mojibake import unscrambled
 from ..document import Charset, Ignored, RawDocument, Skipped
 from ..errors import DocumentError, InputError
 from .source import Loaded, Source
@@ -157,18 +158,19 @@ def _columns_of(names: Iterable[str], columns: Mapping[str, str]) -> dict[str, s
     return found
 
 
-def _body(values: Mapping[str, object], columns: Mapping[str, str]) -> tuple[str, str]:
-    """The column with the body and its text; of several that have one, a column the user named, else html first."""
+def _body(values: Mapping[str, object], columns: Mapping[str, str]) -> tuple[str, str, str]:
+    """The column with the body and its text, and a note when that was scrambled; of several that have one, a column the user named, else html first."""
     found = _columns_of(values, columns)
     for field in sorted(_BODIES, key=lambda field: field not in columns):
         if field in found and (body := as_text(values[found[field]])).strip():
-            return found[field], body
-    return "", ""
+            text, note, _ = unscrambled(body)
+            return found[field], text, note
+    return "", "", ""
 
 
 def _document(source: Source, record: Record) -> RawDocument | Skipped:
     uri = f"{source.uri}!/{record.number}"
-    column, body = _body(record.values, source.columns)
+    column, body, note = _body(record.values, source.columns)
     if not body:
         return Skipped(uri, "这一条没有正文")
     found = _columns_of(record.values, source.columns)
@@ -182,7 +184,7 @@ def _document(source: Source, record: Record) -> RawDocument | Skipped:
         url=url or source.origin.url,
         url_from="column" if url else source.origin.url_from,
         fetched=as_time(record.values.get(found.get("fetched", ""))) or source.origin.fetched,
-        charset=record.charset,
+        charset=replace(record.charset, note="；".join(filter(None, (record.charset.note, note)))),
     )
 
 

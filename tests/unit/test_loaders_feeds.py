@@ -480,6 +480,16 @@ def test_a_damaged_line_is_mended_as_what_it_is(tmp_path: Path) -> None:
 
 
 @form
+@pytest.mark.parametrize("wrongly", ["gb18030", "latin-1"])
+def test_text_that_the_scraper_has_read_wrongly_is_put_right(tmp_path: Path, form: Form, wrongly: str) -> None:
+    scrambled = shapes.TEXT.encode().decode(wrongly, errors="replace")
+    (item,) = documents(form(tmp_path, [{"标题": "答复", "正文": scrambled}]))
+    assert "现答复如下" in item.body.decode()
+    assert item.charset is not None
+    assert "还原" in item.charset.note or item.charset.damaged  # a file in GBK is then UTF-8 with gaps
+
+
+@form
 def test_a_column_named_by_the_user_is_enough(tmp_path: Path, form: Form) -> None:
     (item,) = documents(form(tmp_path, [{"neirong": shapes.TEXT}]), 正文="neirong")
     assert item.body.decode() == shapes.TEXT
