@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..document import Page
+from ..document import Page, Pair
 from ..folding import plain
 from ..reply import Fact, Value
 
@@ -28,7 +28,12 @@ def stated(page: Page, *labels: str) -> Stated | None:
     """The first pair with a value under one of these labels, in the labels' order; overlong ones are none."""
     for label in labels:
         for pair in page.pairs:
-            text = pair.value.strip() if pair.label == label else ""
-            if text and len(text) <= _CHARS:
-                return Stated(label, text, plain(text).strip())
+            if pair.label == label and (found := read(pair)):
+                return found
     return None
+
+
+def read(pair: Pair) -> Stated | None:
+    """A pair as patterns read it, None when it holds nothing or a whole text."""
+    text = pair.value.strip()
+    return Stated(pair.label, text, plain(text).strip()) if text and len(text) <= _CHARS else None

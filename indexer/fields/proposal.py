@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..folding import plain
-from ..reply import Fact
+from ..reply import Fact, Span
 from .numbers import SESSION, canonical_proposal_number, session_year, split_year
 from .pairs import stated
 from .zones import Line, Zones
@@ -98,9 +98,18 @@ def session(zones: Zones, title: Fact | None) -> Fact | None:
     """The session in the words of the title or the opening sentence (市十七届人大三次会议)."""
     for line in title_and_opening(zones, title):
         if match := SESSION.search(line.plain[:400]):
-            return line.fact(_session_words(line, match), match)
+            return _narrowed(line.fact(_session_words(line, match), match))
     pair = stated(zones.page, "届次", "会议届次", "届次会议")
     return pair.fact(pair.text) if pair and SESSION.search(pair.plain) else None
+
+
+def _narrowed(fact: Fact) -> Fact:
+    """A fact whose evidence begins where its value does, where the value stands there as it is."""
+    at = fact.raw.find(str(fact.value))
+    if at <= 0 or fact.span is None or len(fact.raw) != fact.span.end - fact.span.start:
+        return fact
+    span = Span(fact.span.start + at, fact.span.start + at + len(str(fact.value)))
+    return Fact(fact.value, fact.source, str(fact.value), span, fact.confidence)
 
 
 def _session_words(line: Line, match: re.Match[str]) -> str:

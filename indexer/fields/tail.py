@@ -8,7 +8,7 @@ from datetime import date
 from ..reply import Fact
 from .dates import DATE, DATE_IN_WORDS, YEAR_AND_MONTH, date_in_address, digits_of, find_date, iso_date, repaired_date
 from .organs import organs_in
-from .pairs import stated
+from .pairs import read, stated
 from .zones import Line, Zones
 
 _DATE_LINE_CHARS = 60
@@ -16,10 +16,8 @@ _FAR_APART_DAYS = 400
 _BEFORE_DATE = re.compile(r"^(?:日\s*期|时\s*间|(?:答复|落款|成文|签发|办结|发文)(?:日期|时间))?\s*[:：]?\s*$")
 _AFTER_DATE = re.compile(r"^[\s()\[\]]*(?:(?:此件|联系|主动公开|依申请公开|不予公开|公开属性|盖章|公章|抄送).{0,50})?$")
 _ISSUED_LABELS = ("成文日期", "成文时间", "签发日期", "落款日期", "答复日期", "答复时间", "办结日期")
-_PUBLISHED_LABELS = (
-    "发布时间", "发布日期", "发文日期", "公开日期", "公开时间", "上网时间", "上线时间", "生成日期",
-    "时间", "日期", "更新时间", "更新日期",
-)  # fmt: skip
+_PUBLISHED_LABELS = ("发布时间", "发布日期", "公开日期", "公开时间", "上网时间", "上线时间")
+_PERHAPS_PUBLISHED = ("发文日期", "生成日期", "时间", "日期", "更新时间", "更新日期")
 _CLOSING = re.compile(r"^(?:最后,?)?(?:再次|再一次|衷心|诚挚|非常|真诚|十分)?(?:地)?感谢(?:您|你|贵|各位|大家)")
 
 
@@ -44,22 +42,25 @@ def register_date(zones: Zones, signed: Fact | None) -> Fact | None:
 
 def issued_date(zones: Zones) -> Fact | None:
     """成文日期 in the page's metadata."""
-    return _first_dated(zones, _ISSUED_LABELS)
+    return _first_dated(zones, *_ISSUED_LABELS)
 
 
 def published(zones: Zones) -> Fact | None:
     """The date the page was published on; the address of the page is the last resort and only a hint."""
-    if found := _first_dated(zones, _PUBLISHED_LABELS):
+    found = _first_dated(zones, *_PUBLISHED_LABELS)
+    for label in _PERHAPS_PUBLISHED:
+        found = found or _first_dated(zones, label)
+    if found:
         return found
     pair = stated(zones.page, "网址")
     value = date_in_address(pair.text) if pair else None
     return Fact(value, "derived", pair.text, None, 0.5) if pair and value else None
 
 
-def _first_dated(zones: Zones, labels: tuple[str, ...]) -> Fact | None:
-    for label in labels:
-        pair = stated(zones.page, label)
-        if pair and (value := find_date(pair.plain)):
+def _first_dated(zones: Zones, *labels: str) -> Fact | None:
+    """The first pair of the page under any of the labels that holds a date; lists of other pages come after it."""
+    for pair in (found for pair in zones.page.pairs if pair.label in labels and (found := read(pair))):
+        if value := find_date(pair.plain):
             return pair.fact(value, 0.9)
     return None
 

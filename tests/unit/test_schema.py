@@ -58,6 +58,33 @@ def test_a_session_is_indexed_in_one_form() -> None:
         assert field_values(builders.reply("a1", "青屿市", session=words))["session"] == ("人大17届2次",)
 
 
+def test_each_of_several_addressees_is_found_by_its_own_role() -> None:
+    facts = {"addressee": "周广平、民进市委会", "addressee_role": ("委员", "党派")}
+    values = field_values(builders.reply("a1", "青屿市", **facts))
+    assert (values["member"], values["deputy"]) == (("周广平",), ())
+
+
+def test_a_session_without_its_assembly_has_that_of_the_kind() -> None:
+    for kind, key in (("提案", "政协17届2次"), ("建议", "人大17届2次")):
+        reply = builders.reply("a1", "青屿市", session="市十七届二次会议", kind=kind)
+        assert field_values(reply)["session"] == (key,)
+    assert field_values(builders.reply("a1", "青屿市", session="市十七届二次会议"))["session"] == ("17届2次",)
+
+
+def test_a_number_is_found_with_and_without_the_year_before_it() -> None:
+    numbers = field_values(builders.reply("a1", "青屿市", proposal_number=("20250688", "DH0271")))["proposal_number"]
+    assert numbers == ("20250688", "688", "dh0271")
+
+
+def test_who_signs_is_found_in_full_and_as_written() -> None:
+    text = builders.LETTER.replace("青屿市教育局\n2023", "青屿市发改委\n青屿市财政局\n2023")
+    assert field_values(builders.parsed(text))["signatories"] == (
+        "青屿市发展和改革委员会",
+        "青屿市财政局",
+        "青屿市发改委",
+    )
+
+
 @pytest.mark.parametrize(
     ("facts", "number"),
     [

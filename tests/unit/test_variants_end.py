@@ -126,6 +126,14 @@ def test_the_date_in_an_address_is_a_hint_and_gives_no_year() -> None:
     assert values(stated, "published_date", "year") == ("2023-07-20", 2023)
 
 
+def test_of_several_dates_of_publication_the_pages_first_counts() -> None:
+    """Lists of other pages have theirs, below."""
+    pairs = (Pair("发布日期", "2023-07-20"), Pair("发布时间", "2022-05-01"), Pair("更新时间", "2024-01-01"))
+    assert values(letter(*END, pairs=pairs), "published_date") == ("2023-07-20",)
+    assert values(letter(*END, pairs=pairs[:0:-1]), "published_date") == ("2022-05-01",)
+    assert values(letter(*END, pairs=pairs[2:]), "published_date") == ("2024-01-01",)
+
+
 @pytest.mark.parametrize(
     ("line", "name", "phone"),
     [
@@ -150,6 +158,8 @@ def test_the_date_in_an_address_is_a_hint_and_gives_no_year() -> None:
         ("地址：海滨路1号 联系电话：60312345", None, None),
         ("网站联系电话：60312345", None, None),
         ("联系人：王思远，电话：139****0000", "王思远", None),
+        ("附注：联系人王思远，联系电话60312345", "王思远", "60312345"),
+        ("联系人制度已建立，共60312345人次。", None, None),
     ],
 )
 def test_the_contact(line: str, name: str | None, phone: str | None) -> None:
