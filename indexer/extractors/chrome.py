@@ -109,8 +109,8 @@ def _document_end(lines: Sequence[str], body_start: int, links: Collection[str])
     """The index behind the document's last line that is surely its own: its date, contact or last sentence."""
     first = body_start + 1
     foreign = next((i for i in range(first, len(lines)) if is_foreign(lines[i])), len(lines))
-    own = [i for i in range(first, foreign) if lines[i] not in links]
-    return max((i + 1 for i in own if _ends_document(lines[i]) or _is_body(lines[i])), default=min(first, len(lines)))
+    own = (i for i in range(foreign - 1, first - 1, -1) if lines[i] not in links)
+    return next((i + 1 for i in own if _ends_document(lines[i]) or _is_body(lines[i])), min(first, len(lines)))
 
 
 def _strip_tail(lines: Sequence[str], start: int, links: Collection[str]) -> tuple[list[str], list[str]]:

@@ -38,7 +38,6 @@ _ENDING = re.compile(
     r"^.{0,40}(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?\)?$|^(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}$|[二]?[〇0零○].{1,3}年.{1,3}月.{1,3}日\)?$|^\(?\s?联\s?系\s?(?:人|单位|电话)"
     r"|^抄送|^\(?此件|^附件?\s?\d?[:：]"
 )
-_DOCUMENT_FILE = re.compile(r"\.(pdf|docx?|wps|ofd|rtf|et|xlsx?|zip|rar)$", re.I)
 _UP, _END_LINES, _STEPS_UP = 3, 6, 20
 
 
@@ -63,15 +62,9 @@ def is_link_block(node: Node) -> bool:
         return False
     links = [other for other in node.walk() if other.is_link and other.chars]
     few = len(links) < 2 or node.linked < node.chars or "《" in node.text() if len(links) < _LINKS else False
-    if few or any(map(is_document_link, links)):
+    if few or any(other.is_document_link for other in node.walk()):
         return False
     return not (node.chars < _SIDE_BLOCK_CHARS and "附件" in node.text())
-
-
-def is_document_link(node: Node) -> bool:
-    """Whether an element links a document file: an attachment."""
-    href = node.attrs.get("href", "") if node.name == "a" else ""
-    return bool(href and _DOCUMENT_FILE.search(re.split("[?#]", href)[0]))
 
 
 def is_control(node: Node) -> bool:
@@ -132,7 +125,7 @@ def _opening_block(nodes: list[Node]) -> Node | None:
     """The block with the sentence that says what is answered, the first on the page."""
     seen = set[Node]()
     for node in nodes:
-        if any(isinstance(child, str) and _OPENING_HINT.search(child) for child in node.children):
+        if any(isinstance(child, str) and ("悉" in child or "如下" in child) for child in node.children):
             block = _block_of(node)
             if block in seen or block.chars <= block.linked:
                 continue

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..opening import simplified
 
+_LOOKED_AT = 400  # characters; no line of furniture is longer
 _HOME = r"(?:网站|本站|门户)?(?:首页|主页)"
 _HEAD_NOISE = re.compile(
     r"^(正在|页面)?加载中|^点击.{0,6}(蓝字|关注)|^今天是|^.{0,8}(无障碍|适老化?|长者|关怀|老年)(浏览|模式|版|专区|辅助|阅读|工具条?).{0,14}$"
@@ -62,9 +64,10 @@ _ARROWS = str.maketrans(
 _ONLY_SITES_SAY = re.compile(r"©|copyright|icp备|公网安备|网站标识码|浏览器|分辨率|本(网站|网|站)|转载")
 
 
+@lru_cache(maxsize=1024)  # a line is asked about by several rules
 def _plain(line: str) -> str:
     """A line as the patterns here read it: Simplified, narrow, lower case, all arrows one."""
-    return simplified(line.translate(_ARROWS)).strip()
+    return simplified(line[:_LOOKED_AT].translate(_ARROWS)).strip()
 
 
 _CONTROL = re.compile(
@@ -106,6 +109,8 @@ def is_navigation(line: str) -> bool:
 
 def is_footer(line: str) -> bool:
     """A line that can only stand below a document on a site."""
+    if len(line) > _LOOKED_AT:
+        return False
     text = _plain(line)
     known = bool(_FOOTER.search(text) and not _is_sentence(text))
     return known or is_navigation(line) or (len(line) < 20 and is_control_word(line)) or bool(_COUNTER.search(text))
@@ -128,7 +133,7 @@ def is_related(line: str) -> bool:
 
 def is_foreign(line: str) -> bool:
     """A heading under which a page shows what others wrote: comments, news, recommendations."""
-    return bool(_FOREIGN.match(_plain(line)))
+    return len(line) <= 24 and bool(_FOREIGN.match(_plain(line)))
 
 
 def is_separator(line: str) -> bool:

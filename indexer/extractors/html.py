@@ -12,7 +12,7 @@ from itertools import takewhile
 from ..document import Decoded, Page, Pair
 from . import labels
 from .characters import clean
-from .content import content_node, is_control, is_document_link, is_link_block, is_named_side
+from .content import content_node, is_control, is_link_block, is_named_side
 from .furniture import is_footer
 from .lines import Line, lines_around, lines_of
 from .margins import unwrapped
@@ -127,5 +127,5 @@ def _attachments(node: Node) -> Iterator[str]:
             break
         around = above
     for other in around.walk():
-        if is_document_link(other):
+        if other.is_document_link:
             yield other.attrs["href"].strip()

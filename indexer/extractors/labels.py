@@ -70,6 +70,7 @@ _ANY = "|".join(r"\s{0,4}".join(label) for label in sorted(_OF_PAGE, key=len, re
 _LABEL = re.compile(  # read in folded text, where all brackets are round
     rf"(?<![\u4e00-\u9fff])(?:[(•·-]?\s?(?P<label>{_ANY})\s?\)?\s?:|\(\s?(?P<marked>{_ANY})\s?\))"
 )
+_MAY_HOLD_PAIR = re.compile("[:：\\]】）)﹞〕]")
 # A piece of a page's text that begins a pair, or is the date of one.
 STARTS_PAIR = re.compile(rf"[\[【]?\s?(?:(?:{_ANY})\s?[\]】]?\s?[:：]|20\d\d[-/.]\d\d?[-/.]\d\d?(?!\d))")
 _ALONE = re.compile(r"^[(\[•·*]?\s?(?P<label>[\u4e00-\u9fff][\u4e00-\u9fff ]{0,14})[)\]]?\s?[:：]?$")
@@ -110,6 +111,8 @@ def pairs_of(line: str) -> list[Pair]:
 
 
 def _pairs_in_run(line: str) -> list[Pair]:
+    if not _MAY_HOLD_PAIR.search(line):
+        return []
     matches = list(_LABEL.finditer(simplified(line)))
     if not matches or line[: matches[0].start()].strip(" |•[-·"):
         return []
@@ -175,7 +178,7 @@ def found_in(lines: Sequence[str]) -> tuple[list[Pair], set[int]]:
             if is_metadata(row):
                 used.add(index)
     for index, line in enumerate(lines):
-        if index not in used and (match := _DATED.match(line)):
+        if index not in used and "20" in line and (match := _DATED.match(line)):
             pairs += [Pair("发布时间", match["date"]), *pairs_of(match["more"].strip())]
             used.add(index)
     used |= {index for index in range(len(lines)) if index not in used and _between(lines, index, used)}

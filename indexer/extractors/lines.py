@@ -59,11 +59,15 @@ class _End(NamedTuple):
 
 def lines_of(node: Node, leave_out: frozenset[Node] | set[Node] = frozenset()) -> list[Line]:
     """The visible lines of an element, without the elements in `leave_out`."""
-    return _lines(_text(node, leave_out))
+    if leave_out:
+        return _lines(_text(node, leave_out))
+    if node.lines is None:
+        node.lines = _lines(_text(node, leave_out))
+    return list(node.lines)
 
 
 def lines_around(body: Node, node: Node) -> tuple[list[Line], list[Line]]:
-    """The visible lines of a page before and behind one of its elements."""
+    """The visible lines of a page before and behind one of its elements, menus and other bare links left out."""
     before, _, behind = _text(body, {node}, node).partition(_HERE)
     return _lines(before), _lines(behind)
 
@@ -95,6 +99,8 @@ def _text(node: Node, leave_out: frozenset[Node] | set[Node], mark: Node | None 
             if item is mark:
                 out.append(_HERE)
             if (item.hidden and item is not node) or item in leave_out:
+                continue
+            if mark is not None and 0 < item.linked == item.chars:
                 continue
             kind = _kind(item, len(rows))
             if kind in _BREAKING:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import Comment as SoupComment
@@ -25,11 +26,13 @@ _NEVER = frozenset(
 )
 # Rarely the document: left out unless they hold a good part of the page's text.
 _RARELY = frozenset(_words("nav footer noscript "))
+_OF_HEAD = frozenset(("meta", "link", "title"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HIDDEN_SHARE = 0.3
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 _STOPS = re.compile(r"[，。；、！？]|(?<=[\u3400-\u9fff])[,;]")
-_LINK_CHARS = 160
+_LINK_CHARS, _LINK_STOPS = 160, 3
+_DOCUMENT_FILE = re.compile(r"\.(pdf|docx?|wps|ofd|rtf|et|xlsx?|zip|rar)$", re.I)
 _STOP_WEIGHT = 12  # sentences have stops; menus, footers and lists of titles have none
 _DATA_URI = re.compile(r"data:[\w/+.;=-]{3,80},[A-Za-z0-9+/=%\s]{200,}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufdd0-\ufddf]")
@@ -38,7 +41,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufdd0-\ufddf]")
 class Node:
     """An element with what is below it; `children` are nodes and texts in reading order."""
 
-    __slots__ = ("attrs", "chars", "children", "han", "hidden", "linked", "name", "parent", "stops")
+    __slots__ = ("attrs", "chars", "children", "han", "hidden", "lines", "linked", "name", "parent", "stops")
 
     def __init__(self, name: str, attrs: dict[str, str], parent: Node | None) -> None:
         self.name, self.attrs, self.parent = name, attrs, parent
@@ -48,6 +51,7 @@ class Node:
         self.chars = 0  # all characters, blanks not counted
         self.stops = 0  # punctuation of sentences outside of links
         self.hidden = False
+        self.lines: Any = None  # as rendered before; several rules ask for them
 
     @property
     def weight(self) -> int:
@@ -56,21 +60,33 @@ class Node:
 
     @property
     def is_link(self) -> bool:
-        """Whether the element is a link; one around a whole text was only never closed."""
-        return self.name == "a" and "href" in self.attrs and self.chars <= _LINK_CHARS
+        """Whether the element is a link to another page; one around a whole text was only never closed."""
+        if self.name != "a" or "href" not in self.attrs or self.is_document_link:
+            return False
+        return self.chars <= _LINK_CHARS and self.stops <= _LINK_STOPS
+
+    @property
+    def is_document_link(self) -> bool:
+        """Whether the element links a document file: an attachment."""
+        href = self.attrs.get("href", "") if self.name == "a" else ""
+        return "." in href and bool(_DOCUMENT_FILE.search(re.split("[?#]", href)[0]))
 
     @property
     def names(self) -> str:
         """The element's class and id, as written."""
-        return f"{self.attrs.get('class', '')} {self.attrs.get('id', '')}".strip()
+        attrs = self.attrs
+        if "class" in attrs:
+            return f"{attrs['class']} {attrs['id']}" if "id" in attrs else attrs["class"]
+        return attrs.get("id", "")
 
     def walk(self) -> Iterator[Node]:
         """The element and all below it, in reading order."""
-        stack = [self]
+        stack: list[Node | str] = [self]
         while stack:
             node = stack.pop()
-            yield node
-            stack.extend(child for child in reversed(node.children) if not isinstance(child, str) and not child.hidden)
+            if isinstance(node, Node) and not (node.hidden and node is not self):
+                yield node
+                stack += node.children[::-1]
 
     def text(self) -> str:
         """All text below the element, nothing put between its parts."""
@@ -140,18 +156,19 @@ def _converted(root: etree._Element | None) -> tuple[Tree, list[Node]]:
     while stack:
         elements, node = stack.pop()
         for child in elements:
-            name = child.tag
+            name, tail = child.tag, child.tail
             if not isinstance(name, str):
                 tree.comments.append(str(child.text or ""))
-            elif not _note(tree, name := name.rpartition(":")[2].lower(), child.attrib, child):
-                below = Node(name, dict(child.attrib), node)
+            elif name not in _NEVER and not (name in _OF_HEAD and _note(tree, name, child.items(), child)):
+                below = Node(name, dict(child.items()), node)
                 node.children.append(below)
                 nodes.append(below)
-                if child.text:
-                    _add_text(below, child.text)
-                stack.append((list(child), below))
-            if child.tail:
-                _add_text(node, child.tail)
+                if text := child.text:
+                    _add_text(below, text)
+                if len(child):
+                    stack.append((list(child), below))
+            if tail:
+                _add_text(node, tail)
     return tree, nodes
 
 
@@ -162,17 +179,14 @@ def _around(root: etree._Element | None) -> list[etree._Element]:
     return [*reversed(list(root.itersiblings(preceding=True))), root, *root.itersiblings()]
 
 
-def _note(tree: Tree, name: str, attrs: object, element: object) -> bool:
-    """Remembers what the head says; True when the element is nothing to read."""
-    if name == "meta" or name == "link":
-        found = {str(key).lower(): str(value) for key, value in attrs.items()}  # type: ignore[attr-defined]
-        (tree.metas if name == "meta" else tree.links).append(found)
-        return True
+def _note(tree: Tree, name: str, attrs: Iterable[tuple[str, str]], element: Any) -> bool:
+    """Remembers what the head says."""
     if name == "title":
-        text = "".join(element.strings if isinstance(element, Tag) else element.itertext())  # type: ignore[attr-defined]
+        text = "".join(element.strings if isinstance(element, Tag) else element.itertext())
         tree.head_title = tree.head_title or text
-        return True
-    return name in _NEVER
+    else:
+        (tree.metas if name == "meta" else tree.links).append({key.lower(): value for key, value in attrs})
+    return True
 
 
 def _by_soup(markup: str) -> tuple[Tree, list[Node]]:
@@ -191,8 +205,9 @@ def _by_soup(markup: str) -> tuple[Tree, list[Node]]:
                     key: " ".join(value) if isinstance(value, list) else str(value)
                     for key, value in child.attrs.items()
                 }
-                if not _note(tree, child.name, attrs, child):
-                    below = Node(child.name, attrs, node)
+                name = child.name
+                if name not in _NEVER and not (name in _OF_HEAD and _note(tree, name, attrs.items(), child)):
+                    below = Node(name, attrs, node)
                     node.children.append(below)
                     nodes.append(below)
                     stack.append((child, below))
@@ -205,11 +220,12 @@ def _by_soup(markup: str) -> tuple[Tree, list[Node]]:
 
 def _add_text(node: Node, text: str) -> None:
     node.children.append(text)
-    bare = len(text) - text.count(" ") - text.count("\n") - text.count("\t") - text.count("\xa0") - text.count("\r")
+    bare = len("".join(text.split()))
     if bare:
         node.chars += bare
-        node.han += len(_HAN.findall(text))
-        node.stops += len(_STOPS.findall(text))
+        if not text.isascii():
+            node.han += len(_HAN.findall(text))
+            node.stops += len(_STOPS.findall(text))
 
 
 def _weigh(nodes: list[Node]) -> None:
@@ -237,25 +253,22 @@ def _hide(tree: Tree, nodes: list[Node]) -> None:
             inside.add(node)
             if node.name not in _RARELY:
                 tree.hidden.append(node)
-    less: dict[Node, list[int]] = {}
-    for node in reversed(nodes):
-        sizes = less.get(node, [0, 0, 0, 0])
-        if node.hidden:
-            sizes = [node.chars, node.han, node.linked, node.stops]
-        elif any(sizes):
+    less: dict[Node, tuple[int, int, int, int]] = {}
+    for node in reversed(nodes) if inside else ():
+        sizes = (node.chars, node.han, node.linked, node.stops) if node.hidden else less.get(node)
+        if sizes is None:
+            continue
+        if not node.hidden:
             node.chars, node.han = node.chars - sizes[0], node.han - sizes[1]
             node.linked, node.stops = node.linked - sizes[2], node.stops - sizes[3]
-        if node.parent is not None and any(sizes):
-            less[node.parent] = [a + b for a, b in zip(less.get(node.parent, [0, 0, 0, 0]), sizes, strict=True)]
+        if node.parent is not None:
+            old = less.get(node.parent, (0, 0, 0, 0))
+            less[node.parent] = (old[0] + sizes[0], old[1] + sizes[1], old[2] + sizes[2], old[3] + sizes[3])
 
 
 def _is_invisible(node: Node) -> bool:
     """Hidden by its style, or a site's navigation or footer; an article's own footer may hold its date."""
     if node.name in _RARELY:
         return node.name == "noscript" or not any(above.name in ("article", "main") for above in node.above())
-    return bool(node.attrs) and _is_hidden(node.attrs)
-
-
-def _is_hidden(attrs: dict[str, str]) -> bool:
-    style = attrs.get("style")
-    return "hidden" in attrs or bool(style and _HIDDEN.search(style))
+    attrs = node.attrs
+    return "hidden" in attrs or ("style" in attrs and bool(_HIDDEN.search(attrs["style"])))
