@@ -113,7 +113,7 @@ def wrong(pages: Run, field: str) -> list[tuple[Any, ...]]:
 
 @cache
 def everywhere() -> Run:
-    """Two thousand pages: every letter in every layout, the markups in turn."""
+    """More than two thousand pages: every letter in every layout, the markups in turn."""
     sys.path.insert(0, str(PAGES))
     try:
         make = import_module("make")
