@@ -159,7 +159,10 @@ def _columns_of(names: Iterable[str], columns: Mapping[str, str]) -> dict[str, s
 
 
 def _body(values: Mapping[str, object], columns: Mapping[str, str]) -> tuple[str, str, str]:
-    """The column with the body and its text, and a note when that was scrambled; of several that have one, a column the user named, else html first."""
+    """The column with the body, its text, and a note when that was scrambled.
+
+    Of several columns that hold one, that which the user named, else html first.
+    """
     found = _columns_of(values, columns)
     for field in sorted(_BODIES, key=lambda field: field not in columns):
         if field in found and (body := as_text(values[found[field]])).strip():
