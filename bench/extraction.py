@@ -99,12 +99,20 @@ def _best(settings: Mapping[str, System], sets: Mapping[str, Sequence[Labelled]]
 def run(system: System, pages: Sequence[Labelled], name: str = "ours", setting: str = "") -> Run:
     """An extractor over labelled pages; only the extractor's own time is counted."""
     if pages:
-        system(pages[0])  # tables and dictionaries are loaded once, before the clock starts
+        _output(system, pages[0])  # tables and dictionaries are loaded once, before the clock starts
     begin = time.perf_counter()
-    outputs = [system(page) for page in pages]
+    outputs = [_output(system, page) for page in pages]
     seconds = time.perf_counter() - begin
     judged = [_judge(page, output, name) for page, output in zip(pages, outputs, strict=True)]
     return Run(judged, seconds, setting)
+
+
+def _output(system: System, page: Labelled) -> Output:
+    """What an extractor makes of a page; nothing, with the reason, where it breaks down."""
+    try:
+        return system(page)
+    except Exception as error:
+        return Output(error=f"{type(error).__name__}: {error}")
 
 
 def _judge(page: Labelled, output: Output, name: str) -> Judged:

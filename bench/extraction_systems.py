@@ -61,12 +61,8 @@ def readability(page: Labelled) -> Output:
     from readability import Document
 
     document = Document(page.html)
-    try:
-        text = soup(document.summary()).get_text("\n")
-        title = document.short_title()
-    except Exception as error:  # a page it cannot read is a page it gives nothing for
-        return Output(error=str(error))
-    return Output(text, title, {"title": title})
+    title = document.short_title()
+    return Output(soup(document.summary()).get_text("\n"), title, {"title": title})
 
 
 def installed() -> dict[str, dict[str, System]]:
