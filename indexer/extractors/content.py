@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ..opening import opening_line, simplified
+from ..opening import opening_line, salutation_line, simplified
 from .furniture import is_control_word
 from .lines import Line, lines_of
 from .tree import Node, Tree
@@ -38,6 +38,7 @@ _ENDING = re.compile(
     r"^.{0,40}(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?\)?$|^(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}$|[二]?[〇0零○].{1,3}年.{1,3}月.{1,3}日\)?$|^\(?\s?联\s?系\s?(?:人|单位|电话)"
     r"|^抄送|^\(?此件|^附件?\s?\d?[:：]"
 )
+_ATTACHED = re.compile(r"^附[件表]")
 _UP, _END_LINES, _STEPS_UP = 3, 6, 20
 
 
@@ -181,9 +182,17 @@ def _complete_below(node: Node, opening: Node) -> Node:
     way = [opening, *opening.above()]
     way = [upper for lower, upper in pairwise(way[: way.index(node)]) if upper.chars > lower.chars]
     for candidate in way[:_STEPS_UP]:
-        if candidate.name not in ("tr", "tbody") and _has_ending(lines_of(candidate)) and not _goes_on(candidate):
+        if candidate.name in ("tr", "tbody") or not _has_ending(lines_of(candidate)):
+            continue
+        if _has_salutation(lines_of(candidate)) or not _goes_on(candidate):
             return candidate
     return node
+
+
+def _has_salutation(lines: list[Line]) -> bool:
+    texts = [line.text for line in lines]
+    opening = opening_line(texts)
+    return opening is not None and salutation_line(texts, opening) is not None
 
 
 def _goes_on(node: Node) -> bool:
@@ -212,19 +221,14 @@ def _has_ending(lines: list[Line]) -> bool:
 
 
 def _with_ending(node: Node) -> Node:
-    """The element, widened when signature and date stand in elements beside it."""
-    if _has_ending(lines_of(node)):
-        return node
+    """The element, widened when signature and date, or the text of attachments, stand in elements beside it."""
+    wanted = _ATTACHED if _has_ending(lines_of(node)) else _ENDING
     inner = node
     for above in list(node.above())[:_UP]:
         if above.name in ("body", "html"):
             break
-        behind = _behind(above, inner)
-        if any(
-            _ENDING.search(simplified(line.text))
-            for line in behind[:_END_LINES]
-            if not line.is_link and len(line.text) <= 60
-        ):
+        behind = [line.text for line in _behind(above, inner)[:_END_LINES] if not line.is_link and len(line.text) <= 60]
+        if any(wanted.search(simplified(text)) for text in behind):
             return above
         inner = above
     return node

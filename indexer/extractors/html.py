@@ -86,8 +86,10 @@ def _pairs_around(before: list[Line], behind: list[Line]) -> list[Pair]:
 
 
 def _is_passage(line: Line) -> bool:
-    """A sentence outside of the content: kept aside, so that an exact search finds it whatever the rules say."""
-    return not line.is_link and len(line.text) >= _SENTENCE_CHARS and bool(re.search("[，。；]", line.text))
+    """A sentence or a row of figures outside of the content: kept aside, so that an exact search finds it."""
+    if line.is_link or labels.pairs_of(line.text):
+        return False
+    return "\t" in line.text or (len(line.text) >= _SENTENCE_CHARS and bool(re.search("[，。；]", line.text)))
 
 
 def _head_pairs(tree: Tree) -> Iterator[Pair]:

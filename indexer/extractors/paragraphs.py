@@ -19,6 +19,7 @@ _TITLE_END = re.compile(r"(?:关于|關於|对|對).*(?:答复|答覆|复函|覆
 _SALUTATION = re.compile(r"^(?!.*如下)[^，,。；;]{1,60}[:：]$")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 _PAGE_NUMBER = re.compile(r"^[-—–－\s·]*(?:第\s*)?\d{1,3}\s*(?:页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)?[-—–－\s·]*$")
+_PAGE_OF = re.compile(r"^(?:page\s?)?\d{1,3}\s?(?:/|of)\s?\d{1,3}$", re.I)
 _TITLE_CHARS = 160
 _LONG = 40  # characters: shorter lines may be titles, names, dates
 _CAPTION = 30
@@ -27,7 +28,8 @@ _CAPTIONS_AT_MOST = 3
 
 def is_page_number(line: str) -> bool:
     """Whether a line is a page number of a PDF: — 2 —, 第 1 页 共 9 页. A bare number is none."""
-    return bool(_PAGE_NUMBER.match(line)) and not line.strip().isdigit()
+    line = line.strip()
+    return bool(_PAGE_NUMBER.match(line) or _PAGE_OF.match(line)) and not line.isdigit()
 
 
 def rejoin(lines: Sequence[str]) -> list[str]:

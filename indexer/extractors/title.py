@@ -15,7 +15,11 @@ from .headline import reply_titles
 from .lines import lines_of
 from .tree import Node, Tree
 
-_NAMED = re.compile(r"(^|[-_ ])(title|bt|biaoti|arttitle|art_title|tit|xxgk_title|subject|headline)($|[-_ \d])", re.I)
+_NAMED = re.compile(
+    r"(^|[-_ ])((doc|art|article|news|content|info|detail|main|page|con|big|text)?[-_]?(title|tit|bt|biaoti)"
+    r"|subject|headline)($|[-_ \d])",
+    re.I,
+)
 _REPLY = re.compile(r"(关于|对|就).*(答复|复函|回复|函|意见)|(建议|提案|议案).*(答复|复函|回复|函|意见)")
 _SITE = re.compile(
     r"(网|网站|门户|平台|网站首页|人民政府|政务公开|信息公开|首页|局|委员会|委|厅|办公室|栏目|系统|中心|办|政府)$|^首页"
@@ -49,7 +53,7 @@ def page_title(tree: Tree, pairs: list[Pair], before: list[str]) -> str | None:
         line for line in reversed(before) if _is_heading(line) and len(line) >= _PLAIN_TITLE and line[-1] not in "。；"
     ]
     long = [text for text in (*known, *stated, *headings) if len(text) >= _PLAIN_TITLE]
-    rest = [text for text in (*long, *known, *candidates, *above[:1]) if _MIN <= len(text) <= _MAX and text not in site]
+    rest = [text for text in (*long, *known, *above[:1], *candidates) if _MIN <= len(text) <= _MAX and text not in site]
     return next((text for text in rest if not _SITE.search(text)), None)
 
 
@@ -101,7 +105,7 @@ def _headings(nodes: list[Node]) -> Iterator[str]:
 
 def _is_heading(line: str) -> bool:
     """Headings that nobody closed go on with the line of metadata and the toolbar."""
-    return not (labels.pairs_of(line) or is_head_noise(line) or is_breadcrumb(line) or is_navigation(line))
+    return not (labels.found_in([line])[0] or is_head_noise(line) or is_breadcrumb(line) or is_navigation(line))
 
 
 def _broken(nodes: list[Node]) -> Iterator[str]:

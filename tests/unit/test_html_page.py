@@ -218,3 +218,14 @@ def test_the_pair_of_a_label_is_a_value_of_its_own() -> None:
     assert (
         Pair("来源", "市教育局") in read(f"<p><span>来源：市教育局</span><span>日期：2023-07-20</span></p>{BODY}").pairs
     )
+
+
+def test_the_text_of_an_attachment_beside_the_letter_belongs_to_it() -> None:
+    table = "<p>附件1</p><table><tr><td>海滨区</td><td>42</td></tr></table>"
+    page = read(f"<div class=all><div class=letter>{BODY}</div><div class=fj>{table}</div></div>")
+    assert list(page.lines) == [*LETTER, "附件1", "海滨区\t42"]
+
+
+def test_rows_of_figures_beside_the_content_can_still_be_found() -> None:
+    page = read(f"<div class=letter>{BODY}</div><table><tr><td>海滨区</td><td>42所</td></tr></table>")
+    assert page.removed == ("海滨区\t42所",)

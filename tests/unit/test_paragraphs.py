@@ -24,7 +24,9 @@ def test_a_form_feed_between_the_halves_goes() -> None:
     assert builders.page(f"{LONG}\f计达到4万个。").lines == (f"{LONG}计达到4万个。",)
 
 
-@pytest.mark.parametrize("line", ["— 2 —", "- 2 -", "-12-", "第 1 页 共 9 页", "第3页", "– 4 –", "第1页/共9页"])
+@pytest.mark.parametrize(
+    "line", ["— 2 —", "- 2 -", "2 / 9", "Page 2 of 9", "-12-", "第 1 页 共 9 页", "第3页", "– 4 –", "第1页/共9页"]
+)
 def test_page_numbers_are_known(line: str) -> None:
     assert is_page_number(line)
 
