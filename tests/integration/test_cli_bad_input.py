@@ -59,9 +59,10 @@ def zipped(path: Path, members: dict[str, str]) -> Path:
         ("a.html", bytes(range(256)) * 200, "不是文本"),
         ("a.html", b"<html><body><img src=1></body></html>", "没有文字"),
         ("a.zip", b"PK\x03\x04 and then nothing", "损坏"),
-        ("a.pdf", b"%PDF-1.4", "暂不支持"),
+        ("a.pdf", b"%PDF-1.4", "PDF 文件已损坏"),
+        ("a.rar", b"Rar!\x1a\x07\x01", "暂不支持"),
     ],
-    ids=["empty", "binary", "no text", "broken zip", "pdf"],
+    ids=["empty", "binary", "no text", "broken zip", "broken pdf", "rar"],
 )
 def test_a_document_that_cannot_be_used_is_named_with_its_reason(
     data: Path, tmp_path: Path, name: str, body: bytes, reason: str
@@ -85,14 +86,14 @@ def test_beside_good_documents_a_bad_one_is_no_failure(data: Path, tmp_path: Pat
     assert dafu("search", "托育", data=data).returncode == 0
 
 
-def test_a_file_of_fifty_megabytes(data: Path, tmp_path: Path) -> None:
+def test_a_file_of_seventy_megabytes(data: Path, tmp_path: Path) -> None:
     (tmp_path / "bad").mkdir()
     with open(tmp_path / "bad" / "a.html", "wb") as stream:
         stream.write("青屿市".encode() * 1000)
-        stream.truncate(50 * 2**20)
+        stream.truncate(70 * 2**20)
     done = dafu("index", tmp_path / "bad", data=data)
     assert done.returncode == 2
-    assert "50 MB" in done.stdout
+    assert "70 MB" in done.stdout
     assert still_there(data)
 
 
