@@ -66,6 +66,7 @@ class Run:
             "chrome_left": sum(len(page.left) for page in self.pages),
             "pages_per_second": round(len(self.pages) / self.seconds, 1) if self.seconds else None,
             "pages": len(self.pages),
+            "errors": sum(bool(page.output.error) for page in self.pages),
             "setting": self.setting,
         }
 
@@ -77,6 +78,9 @@ def main(arguments: list[str] | None = None) -> None:
     if not any(sets.values()):
         sys.exit("extraction: no labelled page found")
     runs = {name: _best(settings, sets, name) for name, settings in installed().items()}
+    for name, by_folder in runs.items():
+        if errors := _together(by_folder.values()).figures()["errors"]:
+            print(f"extraction: {name} read {errors} pages not at all", file=sys.stderr)
     if options.failures:
         print(tables.failures(_together(runs["ours"].values()).pages))
         return
