@@ -125,12 +125,17 @@ def _rowid(database: sqlite3.Connection, table: str, columns: list[str]) -> str:
 
 
 def _text(value: bytes) -> tuple[str, Charset]:
-    """A text of the database; old scrapers wrote GBK where UTF-8 belongs."""
+    """A text of the database; old scrapers wrote GBK where UTF-8 belongs. A picture in a cell is no text."""
+    plain = Charset("utf-8", "sqlite")
     try:
-        return value.decode("utf-8"), Charset("utf-8", "sqlite")
+        return value.decode("utf-8"), plain
     except UnicodeDecodeError:
+        pass
+    try:
         decoded = decode(value)
-        return decoded.text, decoded.charset
+    except DocumentError:
+        return "", plain
+    return decoded.text, decoded.charset
 
 
 def _quoted(name: str) -> str:

@@ -431,6 +431,11 @@ def test_a_database_with_text_in_gbk_is_read(tmp_path: Path) -> None:
     assert item.charset.encoding == "gb18030"
 
 
+def test_a_picture_in_a_database_does_not_stop_it(tmp_path: Path) -> None:
+    rows = [{**row, "截图": bytes(range(256)) * 40} for row in shapes.records(2)]
+    assert len(documents(shapes.sqlite(tmp_path / "a.db", rows))) == 2
+
+
 def test_a_database_that_is_none_of_ours_is_only_counted(tmp_path: Path) -> None:
     shapes.sqlite(tmp_path / "Cookies", [{"host": "a", "value": "b"}], "cookies")
     assert isinstance(only(tmp_path / "Cookies"), Ignored)
