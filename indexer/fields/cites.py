@@ -25,8 +25,9 @@ _ASK_QUOTED = re.compile(
 )
 _ASK_HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)、?|\d{1,2}[.、]|第[一二三四五六七八九十][,、])\s*(?:对于?|关于|就)\s*"
-    r"(?:您|你们|贵\S{1,3})?(?:提出的?)?[“\"「]?(?P<ask>[^。”\"」]{4,70}?)[”\"」]?(?:的)?(?:建议|问题|意见)(?:的)?(?:答复|回复|办理情况|落实情况)?[。:：]?$"
+    r"(?:您|你们|贵\S{1,3})?(?:提出的?)?[“\"「]?(?P<ask>[^。”\"」]{4,70}?)[”\"」]?的(?:建议|问题|意见)(?:的?(?:答复|回复|办理情况|落实情况))?[。:：]?$"
 )
+_NO_ASK = re.compile(r"所提|提案|代表|委员|建议|提出|存在$|具体$|有关$|相关$|几个$|[一二三四五六七八九十]个$")
 _MANY_CITES = 200
 
 
@@ -81,7 +82,7 @@ def asks(zones: Zones) -> Fact | None:
     if not found:
         for line in zones.body:
             heading = _ASK_HEADING.match(line.plain) if len(line.text) <= 100 else None
-            if heading:
+            if heading and not _NO_ASK.search(heading["ask"]):
                 found.append(line.written(heading, "ask"))
                 first = first or line
     return Fact(tuple(found), "text", found[0], first.span, 0.9) if found and first else None
