@@ -180,7 +180,8 @@ def _common(node: Node, other: Node) -> Node:
 def _complete_below(node: Node, opening: Node) -> Node:
     """The smallest element around the opening sentence that has the letter's end, too."""
     way = [opening, *opening.above()]
-    way = [upper for lower, upper in pairwise(way[: way.index(node)]) if upper.chars > lower.chars]
+    wider = [upper for lower, upper in pairwise(way[: way.index(node)]) if upper.chars > lower.chars]
+    way = [opening, *wider] if opening is not node else []  # bare text with line breaks is a block itself
     for candidate in way[:_STEPS_UP]:
         if candidate.name in ("tr", "tbody") or not _has_ending(lines_of(candidate)):
             continue

@@ -13,7 +13,7 @@ from ..document import Decoded, Page, Pair
 from . import labels
 from .characters import clean
 from .content import content_node, is_control, is_link_block, is_named_side
-from .furniture import is_footer
+from .furniture import is_breadcrumb, is_footer, is_head_noise, is_perhaps_footer
 from .lines import Line, lines_around, lines_of
 from .margins import unwrapped
 from .plain import assemble
@@ -31,7 +31,8 @@ _SAVED_FROM = re.compile(
 _PUBLISHED = frozenset(("article:published_time", "publishdate", "publish_date", "og:release_date", "dc.date"))
 _MAX_CHARS = 4 * 2**20
 _OF_SITE = re.compile(r"^(网站)?(主办|承办|协办|维护|管理|技术支持|地址|电话|邮编)(单位)?\s*[:：]")
-_SENTENCE_CHARS = 20  # a line this long with a stop is a passage, wherever it stands
+_DATED_ABOVE = re.compile(r"^[（(]?(?P<date>20\d\d年\d{1,2}月\d{1,2}日)[)）]?(?:\s[^，。；]{0,30})?$")
+_PASSAGE_CHARS = 12  # a line this long may be a passage, wherever it stands
 
 
 def extract(decoded: Decoded) -> Page:
@@ -44,6 +45,7 @@ def extract(decoded: Decoded) -> Page:
     inside, aside = _lines_inside(node)
     before, behind = lines_around(tree.root, node)
     pairs = [*_head_pairs(tree), *_pairs_around(before, behind)]
+    pairs += [Pair("发布时间", date) for date in _published(tree, node)]
     texts = unwrapped([line.text for line in inside])
     title = page_title(tree, pairs, [line.text for line in before if not line.is_link])
     page = assemble(texts, decoded, title, {line.text for line in inside if line.is_link})
@@ -82,14 +84,17 @@ def _lines_inside(node: Node) -> tuple[list[Line], list[str]]:
 def _pairs_around(before: list[Line], behind: list[Line]) -> list[Pair]:
     """Pairs beside the content; a site's footer names its own agency, not the document's."""
     near = takewhile(lambda line: not (is_footer(line.text) or _OF_SITE.match(line.text)), behind)
-    return [pair for lines in (before, near) for pair in labels.found_in([line.text for line in lines])[0]]
+    found = [pair for lines in (before, near) for pair in labels.found_in([line.text for line in lines])[0]]
+    dated = [match["date"] for line in before if (match := _DATED_ABOVE.match(line.text))]
+    return found + [Pair("发布时间", date) for date in dated[-1:]]
 
 
 def _is_passage(line: Line) -> bool:
-    """A sentence or a row of figures outside of the content: kept aside, so that an exact search finds it."""
-    if line.is_link or labels.pairs_of(line.text):
+    """Text outside of the content that is no furniture: kept aside, so that an exact search finds it."""
+    text = line.text
+    if line.is_link or labels.pairs_of(text) or is_perhaps_footer(text) or is_head_noise(text) or is_breadcrumb(text):
         return False
-    return "\t" in line.text or (len(line.text) >= _SENTENCE_CHARS and bool(re.search("[，。；]", line.text)))
+    return len(text) >= _PASSAGE_CHARS or "\t" in text or bool(re.search("[。；]", text))
 
 
 def _head_pairs(tree: Tree) -> Iterator[Pair]:
@@ -98,7 +103,6 @@ def _head_pairs(tree: Tree) -> Iterator[Pair]:
         label = _META_PAIRS.get(meta.get("name", "").lower())
         if label and (value := clean(meta.get("content", "")).strip()):
             yield Pair(label, value)
-    yield from (Pair("发布时间", date) for date in _published(tree))
     for link in tree.links:
         if link.get("rel", "").lower() == "canonical" and link.get("href", "").strip():
             yield Pair("网址", link["href"].strip())
@@ -111,14 +115,14 @@ def _head_pairs(tree: Tree) -> Iterator[Pair]:
             yield Pair("网址", address if "//" in address else f"http://{address}")
 
 
-def _published(tree: Tree) -> Iterator[str]:
+def _published(tree: Tree, content: Node) -> Iterator[str]:
     """The dates of publication that markup states: <meta property=article:published_time>, <time datetime>."""
     for meta in tree.metas:
         if meta.get("property", meta.get("name", "")).lower() in _PUBLISHED and meta.get("content", "").strip():
             yield meta["content"].strip()
-    times = [node for node in tree.nodes if node.name == "time" and "datetime" in node.attrs]
-    if len(times) == 1 or any("publish" in node.names for node in times):  # more of them date other documents
-        yield next((node for node in times if "publish" in node.names), times[0]).attrs["datetime"].strip()
+    above = takewhile(lambda node: node is not content, tree.nodes)  # below it they date other documents
+    times = [node for node in above if node.name == "time" and "datetime" in node.attrs]
+    yield from (node.attrs["datetime"].strip() for node in times[-1:])
 
 
 def _attachments(node: Node) -> Iterator[str]:

@@ -21,6 +21,7 @@ _NAMED = re.compile(
     re.I,
 )
 _REPLY = re.compile(r"(关于|对|就).*(答复|复函|回复|函|意见)|(建议|提案|议案).*(答复|复函|回复|函|意见)")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _SITE = re.compile(
     r"(网|网站|门户|平台|网站首页|人民政府|政务公开|信息公开|首页|局|委员会|委|厅|办公室|栏目|系统|中心|办|政府)$|^首页"
 )
@@ -49,12 +50,13 @@ def page_title(tree: Tree, pairs: list[Pair], before: list[str]) -> str | None:
         if replies := reply_titles(texts):
             return replies[0]
     known = sorted((text for text in headings if bare(text) in bare(head)), key=len, reverse=True)
-    above = [
-        line for line in reversed(before) if _is_heading(line) and len(line) >= _PLAIN_TITLE and line[-1] not in "。；"
-    ]
     long = [text for text in (*known, *stated, *headings) if len(text) >= _PLAIN_TITLE]
-    rest = [text for text in (*long, *known, *above[:1], *candidates) if _MIN <= len(text) <= _MAX and text not in site]
-    return next((text for text in rest if not _SITE.search(text)), None)
+    rest = [
+        text
+        for text in (*long, *known, *sorted(candidates, key=len, reverse=True))
+        if _MIN <= len(text) <= _MAX and text not in site
+    ]
+    return next((text for text in rest if not _SITE.search(text) and len(_HAN.findall(text)) > _MIN), None)
 
 
 def one_line(text: str) -> str:
