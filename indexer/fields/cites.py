@@ -43,7 +43,9 @@ def cites(zones: Zones, own: Fact | None, proposal: Fact | None) -> Fact | None:
     kept = [value for value in kept if not any(value != other and other.startswith(f"{value}（") for other in kept)]
     if not kept:
         return None
-    return Fact(tuple(kept), "text", kept[0], found[kept[0]], 0.9)
+    span = found[kept[0]]
+    line = next(line for line in zones.lines if line.start <= span.start <= line.span.end)
+    return Fact(tuple(kept), "text", line.text[span.start - line.start : span.end - line.start], span, 0.9)
 
 
 def _in_line(line: Line) -> list[tuple[str, Span]]:

@@ -36,7 +36,7 @@ def co_agencies(zones: Zones) -> Fact | None:
         for pattern in (_CO_AGENCIES, _TOGETHER):
             for match in pattern.finditer(line.plain[:800]):
                 if found := _names(match["names"]):
-                    return Fact(found, "text", match.group(), line.fact("", match, "names").span, 0.9)
+                    return line.fact(found, match, 0, 0.9)
     for line in (*zones.head, *zones.ending):
         labelled = _LABELLED.match(line.plain) if len(line.text) <= 180 else None
         if labelled and (found := _names(labelled["names"])):

@@ -200,3 +200,20 @@ def test_what_a_document_is(title: str, salutation: str, first: str, is_reply: b
     assert body in document.text
     if doc_type == "会办意见":
         assert values(document, "agency", "signed_date") == ("青屿市教育局", "2023-07-18")
+
+
+def test_every_value_of_the_text_is_proved_by_the_place_it_names() -> None:
+    reply = letter(
+        "落实《青屿市课后服务办法》（青教发〔2022〕8号）。",
+        "青屿市教育局、青屿市财政局",
+        "2023年7月18日",
+        "（联系人：王思远，联系电话：60312345）",
+        "抄送：市政府督查室。",
+        "青屿市教育局办公室 2023年7月20日印发",
+    )
+    proved = {name: fact for name, fact in reply.facts.items() if fact.source == "text"}
+    assert len(proved) >= 10
+    for name, fact in proved.items():
+        assert fact.span is not None, name
+        place = "".join(reply.text[fact.span.start : fact.span.end].split())
+        assert "".join(fact.raw.split("、")[0].split()) in place, name
