@@ -47,7 +47,7 @@ def extract(decoded: Decoded) -> Page:
     pairs = [*_head_pairs(tree), *_pairs_around(before, behind)]
     pairs += [Pair("发布时间", date) for date in _published(tree, node)]
     texts = unwrapped([line.text for line in inside])
-    title = page_title(tree, pairs, [line.text for line in before if not line.is_link])
+    title = page_title(tree, pairs, [line.text for line in before if not line.is_link], node)
     page = assemble(texts, decoded, title, {line.text for line in inside if line.is_link})
     known = {*page.lines, *page.removed}
     hidden = [line for other in tree.hidden if other.stops for line in lines_of(other)]
@@ -84,7 +84,8 @@ def _lines_inside(node: Node) -> tuple[list[Line], list[str]]:
 def _pairs_around(before: list[Line], behind: list[Line]) -> list[Pair]:
     """Pairs beside the content; a site's footer names its own agency, not the document's."""
     near = takewhile(lambda line: not (is_footer(line.text) or _OF_SITE.match(line.text)), behind)
-    found = [pair for lines in (before, near) for pair in labels.found_in([line.text for line in lines])[0]]
+    found = labels.found_in([line.text for line in before])[0]
+    found += [pair for line in near for pair in labels.pairs_of(line.text) if pair.value]
     dated = [match["date"] for line in before if (match := _DATED_ABOVE.match(line.text))]
     return found + [Pair("发布时间", date) for date in dated[-1:]]
 

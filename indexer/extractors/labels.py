@@ -136,7 +136,7 @@ def _pairs_in_cells(cells: Sequence[str]) -> list[Pair]:
             continue
         inner = [] if label else _pairs_in_run(cells[position])
         found += inner or ([Pair(label, "")] if label else [])
-        strange += not inner and not label and not is_head_noise(cells[position])
+        strange += not (inner or label or _SHAPED.match(cells[position]) or is_head_noise(cells[position]))
         position += 1
     return found if strange <= len(found) // 2 and found else []
 

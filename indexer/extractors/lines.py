@@ -35,6 +35,7 @@ _LINK_MARKS = re.compile(f"[{_LINK}{_END_LINK}]")
 _LINKED = re.compile(f"{_LINK}([^{_END_LINK}]*){_END_LINK}")
 _ENDINGS = {"block": "\n", "row": "\n", "cell": _CELL, "label": _LABEL, "pre": "\n"}
 _BREAKING = frozenset(("block", "row", "label", "pre", "br"))
+_MENU_CHARS = 60  # a value that is a link (发布机构：某局) is shorter
 _CELL_CHARS = 120  # a cell that holds more is a text, not a value
 _ROWS_DEEP = 12  # tables within tables; deeper ones are hostile
 
@@ -100,7 +101,7 @@ def _text(node: Node, leave_out: frozenset[Node] | set[Node], mark: Node | None 
                 out.append(_HERE)
             if (item.hidden and item is not node) or item in leave_out:
                 continue
-            if mark is not None and 0 < item.linked == item.chars:
+            if mark is not None and item.name != "a" and _MENU_CHARS < item.linked == item.chars:
                 continue
             kind = _kind(item, len(rows))
             if kind in _BREAKING:

@@ -32,10 +32,10 @@ _MIN, _MAX = 4, 160
 _PLAIN_TITLE = 10  # characters of a title that no markup gives away
 _IN_HEADINGS = frozenset(("h1", "h2", "h3"))
 _MAY_BE_TITLE = frozenset(("div", "p", "td", "span", "strong", "b", "center"))
-_LOOKED_AT, _BREAKS = 40, 4
+_LOOKED_AT, _BREAKS, _UP = 40, 4, 3
 
 
-def page_title(tree: Tree, pairs: list[Pair], before: list[str]) -> str | None:
+def page_title(tree: Tree, pairs: list[Pair], before: list[str], content: Node) -> str | None:
     """The document's title as the page states it, None when it only states its site's name.
 
     `before` are the lines above the content: where no markup tells, one of them may be the title.
@@ -53,7 +53,7 @@ def page_title(tree: Tree, pairs: list[Pair], before: list[str]) -> str | None:
     long = [text for text in (*known, *stated, *headings) if len(text) >= _PLAIN_TITLE]
     rest = [
         text
-        for text in (*long, *known, *sorted(candidates, key=len, reverse=True))
+        for text in (*long, *known, *_just_above(content), *sorted(candidates, key=len, reverse=True))
         if _MIN <= len(text) <= _MAX and text not in site
     ]
     return next((text for text in rest if not _SITE.search(text) and len(_HAN.findall(text)) > _MIN), None)
@@ -117,6 +117,29 @@ def _broken(nodes: list[Node]) -> Iterator[str]:
             breaks = sum(isinstance(child, Node) and child.name == "br" for child in node.children)
             if 0 < breaks < _BREAKS:
                 yield one_line("".join(takewhile(_is_heading, (line.text for line in lines_of(node)))))
+
+
+def _just_above(content: Node) -> Iterator[str]:
+    """The text of the last element above the content that may be a title; cells side by side do not count."""
+    inner = content
+    for above in list(content.above())[:_UP]:
+        if inner.name in ("td", "th", "body"):
+            return
+        position = next(index for index, child in enumerate(above.children) if child is inner)
+        nodes = [node for child in above.children[:position] if isinstance(child, Node) for node in child.walk()]
+        for node in reversed(nodes[-_LOOKED_AT:]):
+            if (
+                node.chars > _MAX
+                or node.linked
+                or not any(isinstance(child, str) and child.strip() for child in node.children)
+            ):
+                continue
+            text = one_line("".join(line.text for line in lines_of(node)))
+            if _is_heading(text) and len(text) >= _PLAIN_TITLE:
+                if not re.search("[。；]", text):
+                    yield text
+                return
+        inner = above
 
 
 def _holds_more(node: Node) -> bool:

@@ -229,3 +229,18 @@ def test_the_text_of_an_attachment_beside_the_letter_belongs_to_it() -> None:
 def test_rows_of_figures_beside_the_content_can_still_be_found() -> None:
     page = read(f"<div class=letter>{BODY}</div><table><tr><td>海滨区</td><td>42所</td></tr></table>")
     assert page.removed == ("海滨区\t42所",)
+
+
+def test_values_that_are_links_and_cells_with_labels_of_their_own_are_read() -> None:
+    table = (
+        "<table><tr><td>发布机构：<a href=/jg>市教育局</a></td><td>查询方式：网站</td></tr>"
+        "<tr><td>公开日期</td><td><a href=/d>2023年7月20日</a></td></tr></table>"
+    )
+    assert pairs(read(f"{table}<div>{BODY}</div>")) == {("发布机构", "市教育局"), ("发布日期", "2023年7月20日")}
+
+
+def test_a_date_of_another_document_below_the_letter_is_not_its_date() -> None:
+    other = "<ul><li>办理流程图 <time datetime='2021-01-09'>2021-01-09</time></li></ul>"
+    above = "<p><time datetime='2023-07-20'>7月20日</time></p>"
+    assert read(f"<div>{BODY}</div>{other}").pair("发布时间") is None
+    assert read(f"{above}<div>{BODY}</div>{other}").pair("发布时间") == Pair("发布时间", "2023-07-20")
