@@ -31,7 +31,7 @@ class Case:
     encoding: str
     body: bytes
     text: str
-    damaged: int = 0  # bytes changed, lost or added; for others than us, the family is then enough
+    damaged: int = 0  # bytes changed, lost, added, or in another encoding
     exact: bool = False  # damage that can be undone wholly
 
 

@@ -20,6 +20,7 @@ from .labels import CHINESE as CHINESE_ENCODINGS
 from .labels import encoding_of, labels, name_of
 from .mending import mended
 from .mojibake import unscrambled
+from .nuls import BINARY, LOST, MAX_CONTROL_SHARE, SAMPLE_BYTES, without_nuls
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -29,18 +30,11 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_SAMPLE_BYTES = 64 * 1024
 _CAREFUL_BYTES = 48 * 1024  # as much of damaged UTF-16 is read by the slow way
 _LABEL_ADVANTAGE = 0.15
-_MAX_CONTROL_SHARE = 0.02
-_MINWIDE_NULS = 0.2  # share of NULs from which UTF-16 with much ASCII is thought of
 _BEYOND_TWO_BYTES = re.compile("[\u0800-\U0010ffff]")
 _LATIN_ONLY = re.compile("[\x00-\xff]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_CONTROL_BYTE = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
-_NUL_AT_FIGURE = re.compile(rb"(?<=[0-9])\x00+|\x00+(?=[0-9])")
-_BINARY = "不是文本（像是二进制文件）"
-_LOST = "\x1a"  # SUB: stands for a lost byte in all encodings
 _ISO_2022_CN = re.compile(rb"\x0e((?:[\x21-\x7e]{2}){1,5000})\x0f")
 
 
@@ -94,8 +88,8 @@ def _seven_bit(body: bytes) -> Decoded | None:
         candidates.append(("hz", text))
     if b"\x1b$)A" in body:
         candidates.append(("iso-2022-cn", _iso_2022_cn(body)))
-    elif b"\x1b$" in body:
-        candidates.append(("iso-2022-jp-2", body.decode("iso2022_jp_2", "replace")))
+    elif b"\x1b$" in body and (text := _iso_2022_jp(body)):
+        candidates.append(("iso-2022-jp-2", text))
     for encoding, text in candidates:
         if score(text) >= CHINESE:
             return Decoded(text, Charset(encoding, "scored"))
@@ -110,6 +104,13 @@ def _iso_2022_cn(body: bytes) -> str:
     """GB2312 between SO and SI, with seven bits a byte."""
     raised = _ISO_2022_CN.sub(lambda run: bytes(byte | 0x80 for byte in run.group(1)), body.replace(b"\x1b$)A", b""))
     return raised.decode("gb18030", errors="replace")
+
+
+def _iso_2022_jp(body: bytes) -> str | None:
+    try:
+        return body.decode("iso2022_jp_2", "replace")
+    except RuntimeError:  # "internal codec error" of CPython, on some escapes
+        return None
 
 
 def _by_score(body: bytes, claimed: list[str]) -> Decoded:
@@ -134,7 +135,7 @@ def _read(body: bytes, encoding: str, decided_by: str) -> Decoded:
     """The whole text in an encoding, mended where it is damaged or changes its encoding."""
     if encoding.startswith("utf-16") or encoding.startswith("utf-32"):
         return _wide(body, encoding, decided_by)
-    body, note = _without_nuls(body, encoding)
+    body, note = without_nuls(body, encoding)
     if encoding not in CHINESE_ENCODINGS:
         return Decoded(body.decode(encoding, errors="replace"), Charset(encoding, decided_by, note=note))
     text = _strictly(body, encoding)
@@ -142,29 +143,14 @@ def _read(body: bytes, encoding: str, decided_by: str) -> Decoded:
     if text is None or (encoding != "utf-8" and strange().search(text)):
         text, others = mended(body, encoding)
     notes = [note, *(f"有 {count} 段是 {name_of(other)}，已逐段还原" for other, count in others.items())]
-    return Decoded(text.replace(_LOST, "\ufffd"), Charset(encoding, decided_by, note="；".join(filter(None, notes))))
+    return Decoded(text.replace(LOST, "\ufffd"), Charset(encoding, decided_by, note="；".join(filter(None, notes))))
 
 
 def _wide(body: bytes, encoding: str, decided_by: str) -> Decoded:
     text = body.decode(encoding, errors="replace")
-    if encoding in WIDE and strange().search(text[:_SAMPLE_BYTES]):
+    if encoding in WIDE and strange().search(text[:SAMPLE_BYTES]):
         text = aligned(body[:_CAREFUL_BYTES], encoding) + body[_CAREFUL_BYTES:].decode(encoding, errors="replace")
     return Decoded(text, Charset(encoding, decided_by))
-
-
-def _without_nuls(body: bytes, encoding: str) -> tuple[bytes, str]:
-    """The bytes without NULs. Beside a figure a NUL counts as lost, since it may stand for a digit."""
-    if b"\0" not in body:
-        return body, ""
-    rest = body.rstrip(b"\0")
-    nuls = rest.count(b"\0")
-    controls = len(_CONTROL_BYTE.findall(rest[:_SAMPLE_BYTES]))
-    if not rest or nuls > max(3, _MAX_CONTROL_SHARE * len(rest)) or controls > max(3, _MAX_CONTROL_SHARE * len(rest)):
-        raise DocumentError(_BINARY)
-    if controls and score(rest[:_SAMPLE_BYTES].decode(encoding, "replace")) < 0:
-        raise DocumentError(_BINARY)
-    note = f"去掉了 {nuls} 个空字节" if nuls else "去掉了末尾的空字节"
-    return _NUL_AT_FIGURE.sub(_LOST.encode(), rest).replace(b"\0", b""), note
 
 
 def _strictly(body: bytes, encoding: str) -> str | None:
@@ -194,9 +180,9 @@ def _lie(claimed: list[str], decoded: Decoded) -> str:
 
 
 def _refuse_binary(text: str, damaged: int) -> None:
-    sample = text[:_SAMPLE_BYTES]
-    limit = max(3, _MAX_CONTROL_SHARE * len(sample))
+    sample = text[:SAMPLE_BYTES]
+    limit = max(3, MAX_CONTROL_SHARE * len(sample))
     gaps = sample.count("\ufffd") if damaged else 0
     no_chinese = gaps > limit and (2 * gaps > len(sample) or score(sample.replace("\ufffd", "")) < CHINESE)
     if no_chinese or len(_CONTROL.findall(sample)) > limit:
-        raise DocumentError(_BINARY)
+        raise DocumentError(BINARY)

@@ -12,41 +12,58 @@ from functools import lru_cache
 
 from .characters import BROKEN_WEIGHT, likelihood
 
-_GAP = -1.5  # the price of a byte left out
+GAP = -1.5  # the price of a byte left out
 _LETTER_AFTER_HAN = -1.2  # in Big5 every third character ends in such a byte
 _FOUR_BYTE_WEIGHT = -0.6  # a lead byte and a digit, twice, is more often damage than a rare character
 WIDE = ("utf-16-le", "utf-16-be")
 
 Steps = Callable[[bytes, int], Iterator[tuple[int, float]]]
+Chars = list[tuple[int, str]]  # the characters of a reading, each with the byte it begins at
 
 
 def aligned(body: bytes, encoding: str) -> str:
+    """The most sensible reading of `body`; U+FFFD stands for bytes left out."""
+    return "".join(char for _, char in best_path(body, encoding))
+
+
+def straight_path(body: bytes, encoding: str) -> tuple[Chars, float]:
+    """What a decoder reads, taking each byte as it comes, and what that is worth. A lead at the end costs nothing."""
+    steps = _narrow_steps(encoding)
+    chars, worth, at = list[tuple[int, str]](), 0.0, 0
+    while at < len(body):
+        width, value = next(steps(body, at), (0, GAP if at < len(body) - 1 else 0.0))
+        chars.append((at, body[at : at + width].decode(encoding) if width else "\ufffd"))
+        worth += value
+        at += width or 1
+    return chars, worth
+
+
+def best_path(body: bytes, encoding: str) -> Chars:
     """The most sensible reading of `body`; U+FFFD stands for bytes left out. Linear in time."""
     steps = _wide_steps(encoding) if encoding in WIDE else _narrow_steps(encoding)
     best: list[float] = [0.0] + [float("-inf")] * len(body)
     came_by = [0] * (len(body) + 1)  # the width of the character that ends here; 0: a byte left out
     for at in range(len(body)):
         here = best[at]
-        if here + _GAP > best[at + 1]:
-            best[at + 1], came_by[at + 1] = here + _GAP, 0
+        if here + GAP > best[at + 1]:
+            best[at + 1], came_by[at + 1] = here + GAP, 0
         for width, value in steps(body, at):
             if here + value > best[at + width]:
                 best[at + width], came_by[at + width] = here + value, width
     return _spell(body, came_by, encoding)
 
 
-def _spell(body: bytes, came_by: list[int], encoding: str) -> str:
-    """The text of a path, read from its end."""
-    pieces, at = list[str](), len(body)
+def _spell(body: bytes, came_by: list[int], encoding: str) -> Chars:
+    """The characters of a path, gathered from its end; bytes left out in a row are one gap."""
+    chars, at = list[tuple[int, str]](), len(body)
     while at:
         width = came_by[at]
         start = at - (width or 1)
-        if width:
-            pieces.append(body[start:at].decode(encoding))
-        elif not (pieces and pieces[-1] == "\ufffd"):
-            pieces.append("\ufffd")
+        if not width and chars and chars[-1][1] == "\ufffd":
+            chars.pop()
+        chars.append((start, body[start:at].decode(encoding) if width else "\ufffd"))
         at = start
-    return "".join(reversed(pieces))
+    return chars[::-1]
 
 
 def _narrow_steps(encoding: str) -> Steps:

@@ -95,7 +95,7 @@ def strange() -> re.Pattern[str]:
     usual = re.escape("".join(sorted(_tables()[0] | _tables()[1])))
     unusual = rf"[^{usual}\x00-\x7f]"
     return re.compile(
-        rf"{unusual}[^\x00-\x7f]{{0,2}}{unusual}|[\ufffd\x80-\x9f\ue000-\uf8ff]|[\u4e00-\u9fff][@-~](?![\x21-\x7e])"
+        rf"{unusual}[^\x00-\x7f]{{0,2}}{unusual}|[\ufffd\x80-\x9f\ue000-\uf8ff]|[\u3041-\u30ff\u4e00-\u9fff\U00020000-\U0003ffff][@-~](?![!-/:-~])"
     )
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .aligned import aligned
 from .characters import CHINESE, GOOD, score, strange
+from .realigned import realigned
 
 # "<" and line feeds are never part of a longer character in UTF-8, GB18030 or Big5.
 _STRETCH = re.compile(rb"[<\n]?[^<\n]+|[<\n]")
 _LEAD_OF_CJK = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
 _CLEARLY = 0.3  # by so much another encoding must read better than the page's own
-_FEWEST, _CONVINCING = 2, 0.9  # characters, score
 _SURE = 8  # characters
 _EFFORT = 48 * 1024  # bytes of a document that are read by the careful, slow way; damage beyond is left open
 
@@ -32,8 +31,7 @@ class _Reading:
         if encoding == "utf-8" or len(stretch) > self.effort or not strange().search(text):
             return text
         self.effort -= len(stretch)
-        better = aligned(stretch, encoding)
-        return better if "\ufffd" in text or _is_convincing(text, better) else text
+        return realigned(stretch, encoding)
 
     def read(self, stretch: bytes) -> str:
         """A stretch with non-ASCII bytes that the page's encoding does not read well."""
@@ -49,21 +47,6 @@ class _Reading:
         if best[1] != self.main:
             self.others[best[1]] = self.others.get(best[1], 0) + 1
         return best[2]
-
-
-def _is_convincing(valid: str, better: str) -> bool:
-    """Whether a stretch that is valid has lost a byte all the same: a list of rare names is not to be touched."""
-    start = _in_common(valid, better)
-    end = _in_common(valid[start:][::-1], better[start:][::-1])
-    changed = better[start : len(better) - end]
-    read = [char for char in changed if char > "\x7f" and char != "\ufffd"]
-    return changed.count("\ufffd") == 1 and len(read) >= _FEWEST and score("".join(read)) >= _CONVINCING
-
-
-def _in_common(one: str, other: str) -> int:
-    """How many characters two strings begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 def _beyond_doubt(text: str, main_score: float) -> bool:

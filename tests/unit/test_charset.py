@@ -255,6 +255,30 @@ def test_nuls_are_taken_out_but_never_from_a_figure() -> None:
     assert "1\ufffd6所" in decode(TEXT.replace("186", "1\x006").encode()).text
 
 
+@pytest.mark.parametrize("encoding", ["gbk", "big5hkscs"])
+def test_a_nul_costs_no_character_but_the_one_it_was_written_over(encoding: str) -> None:
+    text = (traditional(LETTER) if encoding == "big5hkscs" else LETTER).encode(encoding, "ignore").decode(encoding)
+    body = text.encode(encoding)
+    rng = random.Random(encoding)
+    for at in rng.sample(range(1, len(body)), 40):
+        put_between = decode(body[:at] + b"\0" + body[at:]).text
+        assert put_between.replace("\ufffd", "") == text
+        written_over = decode(body[:at] + b"\0" + body[at + 1 :]).text
+        kept = len(_common_start(written_over, text)) + len(_common_start(written_over[::-1], text[::-1]))
+        assert kept >= len(text) - 2, (at, written_over)
+
+
+def test_a_long_run_of_nuls_takes_no_longer_than_others() -> None:
+    half = TEXT.encode("gbk") * 20_000
+    with within(10):
+        assert decode(half + b"\0" * 100_000 + half).charset.note == "去掉了 100000 个空字节"
+        decode(half.decode("gbk").encode() + b"\0" * 100_000 + TEXT.encode())
+
+
+def test_escapes_that_a_codec_breaks_on_are_read_as_they_are() -> None:
+    assert decode(b"\x1b$ \x1b.J\x1bN`").text == "\x1b$ \x1b.J\x1bN`"
+
+
 def test_damage_is_counted() -> None:
     body = TEXT.encode()
     assert decode(body[:30] + b"\xff" + body[30:]).charset.damaged == 1
@@ -328,5 +352,9 @@ def test_lists_of_rare_characters_are_left_as_they_are(names: str, encoding: str
     line = traditional(TEXT) if encoding == "big5hkscs" else TEXT
     text = f"{line}\n{names}\n{line}".encode(encoding, "ignore").decode(encoding)
     assert names in text
-    assert decode(text.encode(encoding)).text == text
+    body = text.encode(encoding)
+    assert decode(body).text == text
+    at = body.index(names.encode(encoding))
+    assert names in decode(body[:at] + b"\xff\n" + body[at:]).text
+    assert names in decode(body[: at - 4] + b"\0" + body[at - 4 :]).text
     assert not decode(text.encode(encoding)).charset.damaged
