@@ -39,6 +39,9 @@ _ENDING = re.compile(
     r"|^抄送|^\(?此件|^附件?\s?\d?[:：]"
 )
 _ATTACHED = re.compile(r"^附[件表]")
+_TEASER = re.compile(
+    r"(?:…|\.\.\.)\s?(?:[\[【(（]?(?:查看|详[情细]|更多|全文).{0,6})?$"
+)  # the beginning of another document
 _UP, _END_LINES, _STEPS_UP = 3, 6, 20
 
 
@@ -50,11 +53,6 @@ def content_node(tree: Tree) -> Node:
     if opening is None:
         return _below_title(tree, node)
     return _with_ending(_around_opening(node, opening))
-
-
-def is_side_block(node: Node) -> bool:
-    """Whether a small element inside the content is page furniture by its name, or mostly links."""
-    return is_link_block(node) or is_named_side(node)
 
 
 def is_link_block(node: Node) -> bool:
@@ -131,7 +129,8 @@ def _opening_block(nodes: list[Node]) -> Node | None:
             if block in seen or block.chars <= block.linked:
                 continue
             seen.add(block)
-            if opening_line([line.text for line in lines_of(block)]) is not None:
+            lines = [line.text for line in lines_of(block)]
+            if opening_line(lines) is not None and not _TEASER.search(lines[-1]):
                 return block
     return None
 
