@@ -42,7 +42,7 @@ _ATTACHED = re.compile(r"^附[件表]")
 _TEASER = re.compile(
     r"(?:…|\.\.\.)\s?(?:[\[【(（]?(?:查看|详[情细]|更多|全文).{0,6})?$"
 )  # the beginning of another document
-_UP, _END_LINES, _STEPS_UP = 3, 6, 20
+_UP, _END_LINES, _REST_LINES, _STEPS_UP = 3, 6, 40, 20
 
 
 def content_node(tree: Tree) -> Node:
@@ -222,12 +222,13 @@ def _has_ending(lines: list[Line]) -> bool:
 
 def _with_ending(node: Node) -> Node:
     """The element, widened when signature and date, or the text of attachments, stand in elements beside it."""
-    wanted = _ATTACHED if _has_ending(lines_of(node)) else _ENDING
+    complete = _has_ending(lines_of(node))
+    wanted, far = (_ATTACHED, _END_LINES) if complete else (_ENDING, _REST_LINES)
     inner = node
     for above in list(node.above())[:_UP]:
         if above.name in ("body", "html"):
             break
-        behind = [line.text for line in _behind(above, inner)[:_END_LINES] if not line.is_link and len(line.text) <= 60]
+        behind = [line.text for line in _behind(above, inner)[:far] if not line.is_link and len(line.text) <= 60]
         if any(wanted.search(simplified(text)) for text in behind):
             return above
         inner = above
@@ -237,4 +238,11 @@ def _with_ending(node: Node) -> Node:
 def _behind(above: Node, inner: Node) -> list[Line]:
     """The lines of an element that come after one of its children."""
     position = next((i for i, child in enumerate(above.children) if child is inner), len(above.children))
-    return [line for child in above.children[position + 1 :] if isinstance(child, Node) for line in lines_of(child)]
+    lines = list[Line]()
+    for child in above.children[position + 1 :]:
+        lines += (
+            lines_of(child)
+            if isinstance(child, Node)
+            else [Line(part.strip()) for part in child.split("\n") if part.strip()]
+        )
+    return lines
