@@ -88,8 +88,8 @@ def _seven_bit(body: bytes) -> Decoded | None:
         candidates.append(("hz", text))
     if b"\x1b$)A" in body:
         candidates.append(("iso-2022-cn", _iso_2022_cn(body)))
-    elif b"\x1b$" in body and (text := _iso_2022_jp(body)):
-        candidates.append(("iso-2022-jp-2", text))
+    elif b"\x1b$" in body:
+        candidates.append(("iso-2022-jp-2", _iso_2022_jp(body)))
     for encoding, text in candidates:
         if score(text) >= CHINESE:
             return Decoded(text, Charset(encoding, "scored"))
@@ -106,11 +106,11 @@ def _iso_2022_cn(body: bytes) -> str:
     return raised.decode("gb18030", errors="replace")
 
 
-def _iso_2022_jp(body: bytes) -> str | None:
+def _iso_2022_jp(body: bytes) -> str:
     try:
         return body.decode("iso2022_jp_2", "replace")
     except RuntimeError:  # "internal codec error" of CPython, on some escapes
-        return None
+        return ""
 
 
 def _by_score(body: bytes, claimed: list[str]) -> Decoded:
