@@ -59,7 +59,7 @@ def run(
             _take_in(store, intake, pool.outcomes(items), progress)
             with store.transaction():
                 intake.finish(keep_missing, allow_empty)
-        _bring_together(store, pool, agencies, report)
+        _bring_together(store, pool, agencies, columns, report)
         report.rebuilt = Indexing(store, data, engine, progress).bring_up_to_date(rebuild)
         report.replies = store.counts()[0]
     report.seconds = time.monotonic() - started
@@ -77,25 +77,27 @@ def _take_in(store: Store, intake: Intake, outcomes: Iterator[object], progress:
                 progress("读取", 1, 0)
 
 
-def _bring_together(store: Store, pool: Workers, agencies: Agencies, report: Report) -> None:
+def _bring_together(
+    store: Store, pool: Workers, agencies: Agencies, columns: Mapping[str, str] | None, report: Report
+) -> None:
     """Pages with their attachments, then copies and families; read again what now stands for itself."""
     joined = join_covers(store, agencies)
     if again := store.to_read_again():
         for uri, source in again:
-            _take_in_again(store, pool, uri, source)
+            _take_in_again(store, pool, source, _find(uri, columns))
         joined += join_covers(store, agencies)
     report.joined = joined
     report.copies, report.families = group(store)
 
 
-def _take_in_again(store: Store, pool: Workers, uri: str, source: str) -> None:
+def _take_in_again(store: Store, pool: Workers, source: str, found: Iterator[Loaded]) -> None:
     """Reads a document once more: it now stands for a reply whose first copy is gone, or lost its attachment."""
-    intake, found = Intake(store, source, Report()), _find(uri)
+    intake = Intake(store, source, Report())
     for outcome in pool.outcomes(found):
         with store.transaction():
             intake.take(outcome)
 
 
-def _find(uri: str) -> Iterator[Loaded]:
+def _find(uri: str, columns: Mapping[str, str] | None) -> Iterator[Loaded]:
     path = Path(uri.partition("!/")[0])
-    return (item for item in (load(path) if path.exists() else ()) if item.uri == uri)
+    return (item for item in (load(path, columns=columns) if path.exists() else ()) if item.uri == uri)

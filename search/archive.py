@@ -156,7 +156,7 @@ class Archive:
         if reply is None:
             return None
         paragraphs, total = best(reply, strings)
-        facts = tuple((name, value) for name in SHOWN_FACTS if (value := reply.get(name)) is not None)
+        facts = tuple((name, "、".join(values)) for name in SHOWN_FACTS if (values := reply.all(name)))
         title_marks = marks(reply.display_title, strings)
         return Hit(
             id=reply.id,

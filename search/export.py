@@ -102,7 +102,7 @@ def _evidence(fact: Fact) -> dict[str, Any]:
 
 def to_whom(reply: Reply) -> str:
     """Whom a reply answers, as a list shows it: 林晓岚代表（第127号）."""
-    role, number = reply.get("addressee_role"), reply.get("proposal_number")
+    role, number = reply.get("addressee_role"), "、".join(reply.all("proposal_number"))
     name = "、".join(reply.all("addressee")) + (role if role in ("代表", "委员") else "")
     return (name or reply.display_title) + (f"（第{number}号）" if number else "")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from indexer.agencies import shipped
 from indexer.errors import InputError
 from indexer.fields.numbers import canonical_proposal_number, session_of
 from indexer.folding import fold, plain
@@ -28,6 +29,7 @@ _CHOICE_WORDS = {
         "不公开": ("不同意公开", "不予公开", "不公开"),
     },
 }
+_AGENCIES = frozenset(("agency", "signatories", "co_agencies"))
 _VALUE_CHARS = 100
 
 Fits = Callable[[str], bool]
@@ -102,8 +104,16 @@ def fits(clause: Field) -> Fits:
         return _doc_number(typed)
     if kind is Kind.SESSION:
         return _session(typed)
+    if clause.name in _AGENCIES:
+        return _agency(typed)
     folded = fold(typed)
     return lambda value: bool(folded) and folded in fold(value)
+
+
+def _agency(typed: str) -> Fits:
+    """A name that holds what is typed, or another name of the same agency (发改委 = 发展和改革委员会)."""
+    names = {fold(name) for name in (typed, *shipped().names(typed)) if fold(name)}
+    return lambda value: any(name in fold(value) for name in names)
 
 
 def _choice(name: str, folded: str) -> Fits:

@@ -18,13 +18,16 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from indexer import pipeline
-from indexer.document import Charset, Decoded, Page
-from indexer.extractors import plain
+from indexer.document import Charset, Decoded, Page, RawDocument
+from indexer.extractors import extract, plain
 from indexer.fields.zones import Zones, zones_of
 from indexer.layout import DataDir
+from indexer.loaders import load
 from indexer.parser import parse
 from indexer.reply import Fact, Paragraph, Reply, Section
 from search.archive import Archive
+
+ROOT = Path(__file__).resolve().parent.parent
 
 LETTER = """青屿市教育局文件
 青教建〔2023〕12号 签发人：周明远
@@ -126,6 +129,14 @@ def ids(archive: Archive, query: str, **more: Any) -> set[str]:
     return {hit.id for hit in archive.search(query, limit=1000, **more).hits}
 
 
+@cache
+def sample_id(name: str) -> str:
+    """The id that a sample's reply gets, by its path below samples/."""
+    (raw,) = load(ROOT / "samples" / name)
+    assert isinstance(raw, RawDocument)
+    return parse(extract(raw), raw.uri).id
+
+
 # The same text in another width or script
 
 
@@ -170,8 +181,6 @@ def within(seconds: float) -> Iterator[None]:
 
 
 # The command line
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def dafu(

@@ -47,7 +47,8 @@ def extract(raw: RawDocument) -> Page:
         raise DocumentError("文字太多，不像一篇答复")
     known = [Pair(label, value) for label, value in raw.meta.items()]
     address = [Pair("网址", raw.url)] if raw.url else []
-    return replace(page, pairs=(*address, *page.pairs, *known), charset=raw.charset or page.charset)
+    first, last = ([], address) if raw.url_from == "path" else (address, [])  # a mirror's path is a guess
+    return replace(page, pairs=(*first, *page.pairs, *known, *last), charset=raw.charset or page.charset)
 
 
 def _document(raw: RawDocument) -> Page:

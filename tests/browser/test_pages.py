@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
+import builders
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -13,8 +14,12 @@ Opens = Callable[..., Page]
 
 pytestmark = pytest.mark.browser
 
+NETWORK = builders.sample_id("sjj.qingyu.example/zwgk/jytabl/szxta/202507/t20250718_331046.html")
+REPORT = builders.sample_id("其他/办理总体情况_2023.htm")
+ROADS = builders.sample_id("jtj.qingyu.example/zwgk/jyta/hbjgk/202107/t20210716_88213.html")
 PATHS = ("/", "/?q=5G基站", "/?q=建设&limit=5", "/?q=5G基站&year=2023&agency=青屿市数据局", "/?q=量子计算机 采购",
-         "/replies/2524e3a41177?q=5G基站", "/replies/1471b0e17d03", "/replies/1d00c4557733?q=的")  # fmt: skip
+         f"/replies/{NETWORK}?q=5G基站", f"/replies/{REPORT}", f"/replies/{ROADS}?q=的",
+         "/report", "/report?kind=not_reply")  # fmt: skip
 
 
 def count(page: Page) -> int:
@@ -55,7 +60,7 @@ def test_narrowing_by_facets_and_widening_again(opens: Opens) -> None:
 
 
 def test_first_place_of_a_reply_is_one_click_away(opens: Opens) -> None:
-    page = opens("/replies/2524e3a41177?q=5G-A", height=500)
+    page = opens(f"/replies/{NETWORK}?q=5G-A", height=500)
     page.get_by_role("link", name="跳到第一处").click()
     expect(page.locator(":target mark").first).to_be_in_viewport(ratio=1)
 
@@ -66,8 +71,20 @@ def test_a_hit_in_page_chrome_opens_it(opens: Opens) -> None:
     expect(page.locator("#removed mark").first).to_be_in_viewport()
 
 
+def test_the_quality_report_leads_from_a_number_to_the_document(opens: Opens) -> None:
+    page = opens("/")
+    page.get_by_role("link", name="质量报告").click()
+    column = page.get_by_role("columnheader").all_inner_texts().index("不是答复")
+    number = page.get_by_role("row").nth(1).get_by_role("cell").nth(column - 1)
+    expect(number).to_have_text("3")
+    number.get_by_role("link").click()
+    expect(page.locator(".entries li")).to_have_count(3)
+    page.locator(".entries a").first.click()
+    expect(page.get_by_text("这不是一篇答复")).to_be_visible()
+
+
 def test_a_paragraph_is_copied_with_its_source(opens: Opens) -> None:
-    page = opens("/replies/2524e3a41177?q=5G-A")
+    page = opens(f"/replies/{NETWORK}?q=5G-A")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     paragraph = page.locator(".text > .body").first
     paragraph.hover()
@@ -160,7 +177,7 @@ def test_dark_screens_get_a_dark_page_and_paper_only_the_reply(opens: Opens) -> 
     light, dark = opens("/?q=5G", color_scheme="light"), opens("/?q=5G", color_scheme="dark")
     ground = "getComputedStyle(document.body).backgroundColor"
     assert light.evaluate(ground) != dark.evaluate(ground)
-    reply = opens("/replies/2524e3a41177?q=5G")
+    reply = opens(f"/replies/{NETWORK}?q=5G")
     reply.emulate_media(media="print")
     expect(reply.get_by_role("search")).to_be_hidden()
     expect(reply.get_by_role("heading", level=1)).to_be_visible()

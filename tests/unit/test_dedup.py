@@ -166,7 +166,9 @@ def test_every_line_of_a_copy_is_in_the_canonical_text_or_named(canonical: str, 
         assert line.strip() in named or near_key(line) in near_key(canonical)
 
 
-@pytest.mark.parametrize(("one", "other"), [("21.4万", "214万"), ("6-30万元", "630万元"), ("增长5%", "增长5"), ("1/3", "13")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("21.4万", "214万"), ("6-30万元", "630万元"), ("增长5%", "增长5"), ("1/3", "13")]
+)
 def test_texts_that_differ_in_a_figure_are_not_the_same(one: str, other: str) -> None:
     assert text_key(f"全市共{one}人") != text_key(f"全市共{other}人")
     assert text_key(f"全市共{one}人。") == text_key(f"全 市共 {builders.full_width(one)}人")
