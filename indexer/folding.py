@@ -96,8 +96,10 @@ def _simplified() -> dict[str, str]:
 @cache
 def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     table = {k: v for k, v in _opencc("TSPhrases.txt").items() if len(k) == len(v)}
-    longest_first = sorted(table, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first))), table
+    by_first: dict[str, list[str]] = {}  # so that a place in a text is tried against few of them
+    for phrase in sorted(table, key=len, reverse=True):
+        by_first.setdefault(phrase[0], []).append(re.escape(phrase[1:]))
+    return re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items())), table
 
 
 @cache

@@ -11,6 +11,7 @@ _BLANKS = re.compile(r"[ \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _TABS = re.compile(r" ?\t[ \t]*")
 _RADICAL = re.compile(r"[\u2f00-\u2fd5\u2e80-\u2ef3]")  # PDF fonts write 工 as U+2F2F
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_STRANGE = re.compile(rf"[\r\f\u2028\u2029\x0b\x85]|{_INVISIBLE.pattern}|{_RADICAL.pattern}|{_SURROGATE.pattern}")
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff〇"
 _CJK = _HAN + r"\u3001-\u303f\uff00-\uffef“”‘’—…"
@@ -25,9 +26,10 @@ def clean(text: str) -> str:
 
     Tabs stay, one at a time: they set the cells of a table's row apart.
     """
-    text = _LINE_ENDS.sub("\n", text).replace("\f", "\n\n")
-    text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
-    text = _RADICAL.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+    if _STRANGE.search(text):
+        text = _LINE_ENDS.sub("\n", text).replace("\f", "\n\n")
+        text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
+        text = _RADICAL.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
     text = _BLANKS.sub(" ", text)
     return _TABS.sub("\t", text) if "\t" in text else text
 
@@ -38,7 +40,10 @@ def close_gaps(line: str) -> str:
     Blanks between two Han characters go only in running text: in short lines they set names and
     fields apart (联系人:李某 联系电话:…).
     """
-    line = _BESIDE_LATIN.sub("", line.strip())
+    line = line.strip()
+    if " " not in line:
+        return line
+    line = _BESIDE_LATIN.sub("", line)
     if len(line) > _RUNNING_TEXT and re.search("[，,。；]", line):
         line = _BETWEEN_HAN.sub("", line)
     return line

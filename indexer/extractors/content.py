@@ -7,6 +7,7 @@ letter itself has the last word: its opening sentence, and its date and contact,
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from ..opening import opening_line, salutation_line, simplified
@@ -32,6 +33,7 @@ _SHARE_TO_DESCEND = 0.72
 _KNOWN_SHARE = 0.5
 _TITLE_CHARS, _STOPS_OF_TEXT, _SHARE_OF_TITLED = 8, 3, 0.2
 _SIDE_BLOCK_CHARS = 400
+_NAME_CHARS = 300  # of an element's classes are looked at
 _LINKS = 3
 _OPENING_HINT = re.compile("悉|如下")
 _ENDING = re.compile(
@@ -78,8 +80,7 @@ def is_named_side(node: Node) -> bool:
     """Whether a small element calls itself furniture (share, related, qrcode …)."""
     if node.chars >= _SIDE_BLOCK_CHARS or node.name in ("tr", "tbody", "td") or not node.attrs:
         return False
-    names = node.names
-    if not names or not _SIDE.search(names) or node.stops > 2:
+    if node.stops > 2 or not _names_side(node.names[:_NAME_CHARS]):
         return False
     lines = lines_of(node)
     return not any(
@@ -88,11 +89,18 @@ def is_named_side(node: Node) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)  # the classes of a site's template come again and again
+def _names_side(names: str) -> bool:
+    return bool(_SIDE.search(names))
+
+
+@lru_cache(maxsize=4096)
+def _names_container(names: str) -> bool:
+    return bool(_CONTAINERS.search(names))
+
+
 def _is_container(node: Node) -> bool:
-    if node.name == "ucapcontent":
-        return True
-    names = node.names
-    return bool(names and _CONTAINERS.search(names))
+    return node.name == "ucapcontent" or (bool(node.attrs) and _names_container(node.names[:_NAME_CHARS]))
 
 
 def _holds_enough(node: Node, densest: Node) -> bool:
@@ -124,7 +132,7 @@ def _opening_block(nodes: list[Node]) -> Node | None:
     """The block with the sentence that says what is answered, the first on the page."""
     seen = set[Node]()
     for node in nodes:
-        if any(isinstance(child, str) and ("悉" in child or "如下" in child) for child in node.children):
+        if node.chars and _hints_at_opening(node):
             block = _block_of(node)
             if block in seen or block.chars <= block.linked:
                 continue
@@ -133,6 +141,13 @@ def _opening_block(nodes: list[Node]) -> Node | None:
             if opening_line(lines) is not None and not _TEASER.search(lines[-1]):
                 return block
     return None
+
+
+def _hints_at_opening(node: Node) -> bool:
+    for child in node.children:  # noqa: SIM110 - every element is asked: a generator costs more than the answer
+        if isinstance(child, str) and ("悉" in child or "如下" in child):
+            return True
+    return False
 
 
 def _below_title(tree: Tree, node: Node) -> Node:

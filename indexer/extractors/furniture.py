@@ -31,8 +31,9 @@ _NAV_WORD = re.compile(
     r"|.{2}服务|.{2}公开|.{2}专栏|网站地图|联系我们|登录|注册|无障碍(浏览)?|关于我们|网站声明|隐私声明|使用帮助|法律声明|新闻资讯|要闻动态|投诉举报"
 )
 # These never stand in a letter; one of them is enough to know the footer.
+_FOOTER_WORD = re.compile("版权所有|copyright|©|icp备|icp证|公安备案|公网安备|网站标识码|网安备")
 _FOOTER = re.compile(
-    r"版权所有|copyright|©|icp备|icp证|公安备案|公网安备|网站标识码|网安备|^(网站|站点)地图|^(上|下)一?(篇|条|页|则)\s*([:]|$|没有|关于|对)|^←?\s*(上|下)一(篇|条)"
+    r"^(网站|站点)地图|^(上|下)一?(篇|条|页|则)\s*([:]|$|没有|关于|对)|^←?\s*(上|下)一(篇|条)"
     r"|^(前|后)一(篇|条)\s*[:]|^没有(了|上一篇|下一篇)"
     r"|^(produced|powered|designed) by|^.{0,6}ipv6|^您访问的链接|^用?微信扫"
     r"|^分享让更多人|^(党政机关|事业单位)$|^政府网站.{0,2}找错$|^友情链接|^[([]\s*(打印|关闭|收藏|返回|纠错|我要纠错|大|字体)"
@@ -85,7 +86,7 @@ def is_control_word(text: str) -> bool:
 def is_head_noise(line: str) -> bool:
     """A toolbar, counter, date of today or other line that a site puts above a document."""
     text = _plain(line)
-    return bool(_HEAD_NOISE.search(text) or _COUNTER.search(text)) or (len(line) < 20 and is_control_word(line))
+    return bool(_HEAD_NOISE.match(text) or _COUNTER.match(text)) or (len(line) < 20 and is_control_word(line))
 
 
 def is_breadcrumb(line: str) -> bool:
@@ -112,8 +113,8 @@ def is_footer(line: str) -> bool:
     if len(line) > _LOOKED_AT:
         return False
     text = _plain(line)
-    known = bool(_FOOTER.search(text) and not _is_sentence(text))
-    return known or is_navigation(line) or (len(line) < 20 and is_control_word(line)) or bool(_COUNTER.search(text))
+    known = bool((_FOOTER.match(text) or _FOOTER_WORD.search(text)) and not _is_sentence(text))
+    return known or is_navigation(line) or (len(line) < 20 and is_control_word(line)) or bool(_COUNTER.match(text))
 
 
 def _is_sentence(text: str) -> bool:
@@ -123,12 +124,12 @@ def _is_sentence(text: str) -> bool:
 
 def is_perhaps_footer(line: str) -> bool:
     """A line that stands below documents, but may stand in a letter, too."""
-    return bool(_PERHAPS_FOOTER.search(_plain(line))) or is_footer(line) or is_related(line)
+    return bool(_PERHAPS_FOOTER.match(_plain(line))) or is_footer(line) or is_related(line)
 
 
 def is_related(line: str) -> bool:
     """The heading of a list of other documents."""
-    return bool(_RELATED.search(_plain(line)))
+    return bool(_RELATED.match(_plain(line)))
 
 
 def is_foreign(line: str) -> bool:

@@ -93,9 +93,9 @@ def _pairs_around(before: list[Line], behind: list[Line]) -> list[Pair]:
 def _is_passage(line: Line) -> bool:
     """Text outside of the content that is no furniture: kept aside, so that an exact search finds it."""
     text = line.text
-    if line.is_link or labels.pairs_of(text) or is_perhaps_footer(text) or is_head_noise(text) or is_breadcrumb(text):
+    if line.is_link or not (len(text) >= _PASSAGE_CHARS or "\t" in text or "。" in text or "；" in text):
         return False
-    return len(text) >= _PASSAGE_CHARS or "\t" in text or bool(re.search("[。；]", text))
+    return not (labels.pairs_of(text) or is_perhaps_footer(text) or is_head_noise(text) or is_breadcrumb(text))
 
 
 def _head_pairs(tree: Tree) -> Iterator[Pair]:

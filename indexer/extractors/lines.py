@@ -93,7 +93,7 @@ def _text(node: Node, leave_out: frozenset[Node] | set[Node], mark: Node | None 
         item = stack.pop()
         if isinstance(item, str):
             text = _typed(item, preformatted > 0)
-            if STARTS_PAIR.match(text) and out and not out[-1][-1:].isspace():
+            if out and not out[-1][-1:].isspace() and STARTS_PAIR.match(text):
                 out.append(" ")  # only the style sheet sets 来源：某局 and 日期：… apart
             out.append(f"{_LINK}{text}{_END_LINK}" if link and not text.isspace() else text)
         elif isinstance(item, Node):
@@ -145,6 +145,8 @@ def _typed(text: str, preformatted: bool) -> str:
     """A text node as a browser shows it; paragraphs that only an indent sets apart become lines."""
     if preformatted:
         return text
+    if text == "\n":
+        return " "  # between the tags of most pages
     if "\u3000" in text or "\xa0" in text:
         text = _INDENT.sub(_LINE_END, text)
         if len(text) > _RUNNING_TEXT and len(_WIDE_GAP.findall(text)) >= _GAPS:

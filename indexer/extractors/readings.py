@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_READING = re.compile(rf"(?<=[\u3400-\u9fff])[(（]([a-zü\u0261{_TONED}]{{1,7}}[1-6]?)[)）]")
+_READING = re.compile(rf"[(（](?<=[\u3400-\u9fff].)([a-zü\u0261{_TONED}]{{1,7}}[1-6]?)[)）]")
 _INITIAL = "(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])"
 _PINYIN = re.compile(
     rf"(?:{_INITIAL}?(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|er)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import takewhile
 
 from ..document import Pair
@@ -29,6 +30,7 @@ _SUFFIX = re.compile(r"\s*[-_|—–]+\s*|\s+[·>»]\s+|(?<=[复函见])\s+(?=\S
 _META_TITLES = ("articletitle", "og:title", "title", "dc.title")
 _PAIR_TITLES = ("标题", "公文名称", "名称", "信息名称")
 _MIN, _MAX = 4, 160
+_NAME_CHARS = 300  # of an element's classes are looked at
 _PLAIN_TITLE = 10  # characters of a title that no markup gives away
 _IN_HEADINGS = frozenset(("h1", "h2", "h3"))
 _MAY_BE_TITLE = frozenset(("div", "p", "td", "span", "strong", "b", "center"))
@@ -88,12 +90,17 @@ def _parts(head: str) -> list[str]:
     return [longest] if longest else parts
 
 
+@lru_cache(maxsize=4096)  # the classes of a site's template come again and again
+def _names_title(names: str) -> bool:
+    return bool(_NAMED.search(names))
+
+
 def _headings(nodes: list[Node]) -> Iterator[str]:
     """Headings, h1 first, then elements that call themselves a title; lines in them are joined."""
     marked = [
         node
         for node in nodes
-        if node.name in _IN_HEADINGS or (node.attrs and node.chars <= _MAX and _NAMED.search(node.names))
+        if node.name in _IN_HEADINGS or (node.attrs and node.chars <= _MAX and _names_title(node.names[:_NAME_CHARS]))
     ]
     marked.sort(key=lambda node: node.name if node.name in _IN_HEADINGS else "h9")
     for node in marked[:_LOOKED_AT]:
@@ -113,7 +120,7 @@ def _is_heading(line: str) -> bool:
 def _broken(nodes: list[Node]) -> Iterator[str]:
     """The texts of small elements with line breaks in them: a title over two lines is one."""
     for node in nodes:
-        if node.chars <= _MAX and node.stops < _BREAKS and not node.linked and node.name in _MAY_BE_TITLE:
+        if node.name in _MAY_BE_TITLE and node.chars <= _MAX and node.stops < _BREAKS and not node.linked:
             breaks = sum(isinstance(child, Node) and child.name == "br" for child in node.children)
             if 0 < breaks < _BREAKS:
                 yield one_line("".join(takewhile(_is_heading, (line.text for line in lines_of(node)))))

@@ -13,6 +13,7 @@ _WITH_NUMBER = re.compile(
     rf"{_QUOTED}\s*(?:的通知)?\s*\(\s*(?P<number>[^()]{{2,16}}\(\s*\d{{4}}\s*\)[^()]{{1,9}}?号)[^()]{{0,40}}\)"
 )
 _TITLE = re.compile(_QUOTED)
+_NUMBER_END = re.compile(r"\d\s{0,9}号|\)[^()]{1,9}号")  # without one no pattern of a number is tried
 _VERBS = r"(?:根据|按照|依据|依照|参照|落实|贯彻|执行|印发的?|出台的?|发布的?|和|及)"
 _BARE = re.compile(rf"(?:\(|,|、|。|;|^|{_VERBS})\s*(?P<number>(?!{_VERBS}){DOC_NUMBER.pattern})")
 _POLICY = re.compile(
@@ -51,19 +52,20 @@ def cites(zones: Zones, own: Fact | None, proposal: Fact | None) -> Fact | None:
 def _in_line(line: Line) -> list[tuple[str, Span]]:
     """Citations with their places; a number in brackets belongs to the title before it."""
     found, taken = list[tuple[int, int, str]](), list[tuple[int, int]]()
-    for match in _WITH_NUMBER.finditer(line.plain):
+    quotes, numbers = "《" in line.plain, bool(_NUMBER_END.search(line.plain))
+    for match in _WITH_NUMBER.finditer(line.plain) if quotes and numbers else ():
         if number := DOC_NUMBER.fullmatch(match["number"].strip()):
             value = f"《{line.written(match, 'title')}》（{canonical_doc_number(number)}）"
             found.append((match.start(), match.end(), value))
             taken.append(match.span())
-    for match in _TITLE.finditer(line.plain):
+    for match in _TITLE.finditer(line.plain) if quotes else ():
         if (
             _free(match, taken)
             and _POLICY.search(match["title"])
             and not _SHORT_FOR.search(line.plain[: match.start()])
         ):
             found.append((match.start(), match.end(), f"《{line.written(match, 'title')}》"))
-    for match in _BARE.finditer(line.plain):
+    for match in _BARE.finditer(line.plain) if numbers else ():
         bare = DOC_NUMBER.fullmatch(match["number"])
         if bare and _free(match, taken) and len(bare["code"]) <= 10:
             found.append((match.start("number"), match.end("number"), canonical_doc_number(bare)))
