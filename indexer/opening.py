@@ -16,6 +16,7 @@ _ANSWERS = re.compile(
     r"|(?:答复|回复|函复)(?:如下|意见如下)|作出?如下(?:答复|回复|说明)|(?:会办|协办)意见(?:函复|回复)?如下"
     r"|(?:已?交|已?转).{0,10}(?:办理|研究)|(?:已经?|均已|业已)收到"
 )
+_ANSWERS_HINT = re.compile("悉|如下|于后|办理|研究|收到")  # every wording above has one: most lines have none
 _ASKED = re.compile(r"您|你们|你\(们\)|贵|提出|所提|提交|来信|建议|提案|议案")
 _PROPOSAL = re.compile(r"建议|提案|议案|意见|问题|》|”")
 _ORGANISATION = r"[省市区县州盟旗][委盟会]|中央|同志|界|联|工委|支部|总支|支社|党派|会|社|小组|界别组"
@@ -41,7 +42,7 @@ def opening_line(lines: Sequence[str]) -> int | None:
     """The index of the line that says what is answered, or None when the text answers nothing."""
     for index, line in enumerate(lines[:_OPENING_LINES]):
         text = simplified(line)[:600]
-        if len(text) < 12 or _HINT.match(text) or not _ANSWERS.search(text):
+        if len(text) < 12 or not _ANSWERS_HINT.search(text) or _HINT.match(text) or not _ANSWERS.search(text):
             continue
         if _ASKED.search(text) and _PROPOSAL.search(text) and not _is_title(text):
             return index

@@ -134,11 +134,11 @@ def _display_title(facts: Mapping[str, Fact], zones: Zones) -> str:
 
 def _body_end(zones: Zones, facts: Mapping[str, Fact]) -> int:
     """Where the body ends: at the closing thanks, the signature, the date or the contact."""
-    last = max((line.span.end for line in zones.lines), default=0)
+    last = max((line.end for line in zones.lines), default=0)
     ends = [line.start for line in zones.tail if tail.is_closing(line.plain)]
     for name in ("signed_date", "contact_name", "contact_phone", "copies", "imprint"):
         span = facts[name].span if name in facts else None
-        ends += [line.start for line in zones.tail if span and line.start <= span.start <= line.span.end]
+        ends += [line.start for line in zones.tail if span and line.start <= span.start <= line.end]
     return min((end for end in ends if end > 0), default=last)
 
 

@@ -58,7 +58,7 @@ def paragraphs(lines: Sequence[Line], roles: Sequence[str], found: Sequence[Sect
         open_sections = [section for section in open_sections if line.start < section.end]
         own = line.text.rstrip("：:")
         path = tuple(s.heading for s in open_sections if s.heading and s.heading != own)
-        paragraphs.append(Paragraph(line.span.start, line.span.end, role, path))
+        paragraphs.append(Paragraph(line.start, line.end, role, path))
     return tuple(paragraphs)
 
 

@@ -92,12 +92,13 @@ def is_head_noise(line: str) -> bool:
 def is_breadcrumb(line: str) -> bool:
     """首页 > 政务公开 > 建议提案, with any arrow; the last part may be the document's title."""
     text = _plain(line)
-    if len(text) >= 200 or re.search("[。;]", text):
+    if len(text) >= 200 or "。" in text or ";" in text:
         return False
     if _PLACE.match(text) or _CRUMB_START.match(text):
         return True
-    parts = _CRUMB_SPLIT.split(text)
-    return text.count("→") >= 2 and max(map(len, parts[:-1])) <= 16 and not _SENTENCE.search(text)
+    if text.count("→") < 2 or _SENTENCE.search(text):
+        return False
+    return max(map(len, _CRUMB_SPLIT.split(text)[:-1])) <= 16
 
 
 def is_navigation(line: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import takewhile
 
 from ..document import Decoded, Page, Pair
@@ -32,6 +33,7 @@ _PUBLISHED = frozenset(("article:published_time", "publishdate", "publish_date",
 _MAX_CHARS = 4 * 2**20
 _OF_SITE = re.compile(r"^(网站)?(主办|承办|协办|维护|管理|技术支持|地址|电话|邮编)(单位)?\s*[:：]")
 _DATED_ABOVE = re.compile(r"^[（(]?(?P<date>20\d\d年\d{1,2}月\d{1,2}日)[)）]?(?:\s[^，。；]{0,30})?$")
+_SITE_LINE_CHARS = 200  # longer lines do not come again
 _PASSAGE_CHARS = 12  # a line this long may be a passage, wherever it stands
 
 
@@ -95,7 +97,14 @@ def _is_passage(line: Line) -> bool:
     text = line.text
     if line.is_link or not (len(text) >= _PASSAGE_CHARS or "\t" in text or "。" in text or "；" in text):
         return False
-    return not (labels.pairs_of(text) or is_perhaps_footer(text) or is_head_noise(text) or is_breadcrumb(text))
+    return not (_is_site_line(text) if len(text) <= _SITE_LINE_CHARS else _is_of_site(text))
+
+
+def _is_of_site(text: str) -> bool:
+    return bool(labels.pairs_of(text)) or is_perhaps_footer(text) or is_head_noise(text) or is_breadcrumb(text)
+
+
+_is_site_line = lru_cache(maxsize=4096)(_is_of_site)  # the pages of a site share their sides and footers
 
 
 def _head_pairs(tree: Tree) -> Iterator[Pair]:

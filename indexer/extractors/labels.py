@@ -104,9 +104,10 @@ def pairs_of(line: str) -> list[Pair]:
     """The pairs of a line that consists of them (发布时间:… 作者: 来源:…), in cells or one after another."""
     if len(line) > _LOOKED_AT:
         return []
-    cells = [cell.strip() for cell in re.split(r"\t|\s?[|｜]\s?", line)]
-    if len(cells := [cell for cell in cells if cell]) > 1:
-        return _pairs_in_cells(cells)
+    if "\t" in line or "|" in line or "｜" in line:
+        cells = [cell.strip() for cell in re.split(r"\t|\s?[|｜]\s?", line)]
+        if len(cells := [cell for cell in cells if cell]) > 1:
+            return _pairs_in_cells(cells)
     return _pairs_in_run(line)
 
 

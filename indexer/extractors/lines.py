@@ -21,7 +21,6 @@ _BLOCKS = frozenset(
         "tbody tfoot thead title ul ucapcontent "
     )
 )
-_CELLS = frozenset(("td", "th"))
 _LINK, _END_LINK, _CELL, _LABEL, _LINE_END, _HERE = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5"  # no characters of any text
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 # Paragraphs that only their indent sets apart: 。　　二、 or a new source line that begins with blanks of full width.
@@ -34,6 +33,9 @@ _RUNNING_TEXT, _GAPS = 200, 3
 _LINK_MARKS = re.compile(f"[{_LINK}{_END_LINK}]")
 _LINKED = re.compile(f"{_LINK}([^{_END_LINK}]*){_END_LINK}")
 _ENDINGS = {"block": "\n", "row": "\n", "cell": _CELL, "label": _LABEL, "pre": "\n"}
+_KINDS = {  # what an element does to the lines, by its name
+    **dict.fromkeys(_BLOCKS, "block"), "td": "cell", "th": "cell", "dt": "label", "br": "br", "pre": "pre",
+}  # fmt: skip
 _BREAKING = frozenset(("block", "row", "label", "pre", "br"))
 _MENU_CHARS = 60  # a value that is a link (发布机构：某局) is shorter
 _CELL_CHARS = 120  # a cell that holds more is a text, not a value
@@ -56,6 +58,9 @@ class _End(NamedTuple):
     """The end tag of an element of some kind, waiting on the stack."""
 
     kind: str
+
+
+_ENDS = {kind: _End(kind) for kind in ("block", "row", "cell", "label", "pre", "br", "link")}
 
 
 def lines_of(node: Node, leave_out: frozenset[Node] | set[Node] = frozenset()) -> list[Line]:
@@ -103,7 +108,7 @@ def _text(node: Node, leave_out: frozenset[Node] | set[Node], mark: Node | None 
                 continue
             if mark is not None and item.name != "a" and _MENU_CHARS < item.linked == item.chars:
                 continue
-            kind = _kind(item, len(rows))
+            kind = _KINDS.get(item.name) or _kind(item, len(rows))
             if kind in _BREAKING:
                 out.append("\n")
             if kind == "row":
@@ -113,7 +118,7 @@ def _text(node: Node, leave_out: frozenset[Node] | set[Node], mark: Node | None 
             link += kind == "link"
             preformatted += kind == "pre"
             if kind != "inline":
-                stack.append(_End(kind))
+                stack.append(_ENDS[kind])
             stack.extend(reversed(item.children))
         else:
             link -= item.kind == "link"
@@ -126,19 +131,10 @@ def _text(node: Node, leave_out: frozenset[Node] | set[Node], mark: Node | None 
 
 
 def _kind(node: Node, rows: int) -> str:
-    """What an element does to the lines: block, row, cell, label (dt), pre, link, br or inline."""
-    name = node.name
-    if name in ("br", "pre"):
-        return name
-    if name == "tr":
+    """What an element does to the lines whose name alone does not tell: row, block, link or inline."""
+    if node.name == "tr":
         return "row" if rows < _ROWS_DEEP else "block"
-    if name in _CELLS:
-        return "cell"
-    if name == "a":
-        return "link" if node.is_link else "inline"
-    if name == "dt":
-        return "label"
-    return "block" if name in _BLOCKS else "inline"
+    return "link" if node.is_link else "inline"
 
 
 def _typed(text: str, preformatted: bool) -> str:

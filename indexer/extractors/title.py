@@ -121,7 +121,7 @@ def _broken(nodes: list[Node]) -> Iterator[str]:
     """The texts of small elements with line breaks in them: a title over two lines is one."""
     for node in nodes:
         if node.name in _MAY_BE_TITLE and node.chars <= _MAX and node.stops < _BREAKS and not node.linked:
-            breaks = sum(isinstance(child, Node) and child.name == "br" for child in node.children)
+            breaks = [child.name for child in node.children if isinstance(child, Node)].count("br")
             if 0 < breaks < _BREAKS:
                 yield one_line("".join(takewhile(_is_heading, (line.text for line in lines_of(node)))))
 

@@ -279,4 +279,10 @@ def _is_invisible(node: Node) -> bool:
     if node.name in _RARELY:
         return node.name == "noscript" or not any(above.name in ("article", "main") for above in node.above())
     attrs = node.attrs
-    return "hidden" in attrs or ("style" in attrs and bool(_HIDDEN.search(attrs["style"])))
+    return "hidden" in attrs or ("style" in attrs and _is_hiding(attrs["style"]))
+
+
+def _is_hiding(style: str) -> bool:
+    """Whether a style hides its element; most say nothing of the kind, and every paragraph of Word has one."""
+    style = style.lower()
+    return ("none" in style or "hidden" in style) and bool(_HIDDEN.search(style))

@@ -96,7 +96,7 @@ def _signed_above(tail: Sequence[Line], index: int) -> list[Fact]:
 
 
 def _holds(line: Line, offset: int) -> bool:
-    return line.span.start <= offset < max(line.span.end, line.span.start + 1)
+    return line.start <= offset < max(line.end, line.start + 1)
 
 
 def _signed_by(line: Line) -> list[Fact]:

@@ -45,7 +45,7 @@ def cites(zones: Zones, own: Fact | None, proposal: Fact | None) -> Fact | None:
     if not kept:
         return None
     span = found[kept[0]]
-    line = next(line for line in zones.lines if line.start <= span.start <= line.span.end)
+    line = next(line for line in zones.lines if line.start <= span.start <= line.end)
     return Fact(tuple(kept), "text", line.text[span.start - line.start : span.end - line.start], span, 0.9)
 
 

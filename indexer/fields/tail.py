@@ -90,7 +90,7 @@ def date_below_agency(zones: Zones) -> Fact | None:
     """The date at the end of a document that is no letter, only where an agency stands above it or beside it."""
     found, tail = _under_signature(zones), zones.tail
     for index, line in enumerate(tail):
-        if found and found.span and line.start <= found.span.start <= line.span.end:
+        if found and found.span and line.start <= found.span.start <= line.end:
             beside = organs_in(line.plain[: found.span.start - line.start].strip(" ("))
             above = organs_in(tail[index - 1].plain) if index else ()
             return found if beside or above else None

@@ -27,8 +27,12 @@ class Line:
     plain: str
 
     @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
     def span(self) -> Span:
-        return Span(self.start, self.start + len(self.text))
+        return Span(self.start, self.end)
 
     def fact(self, value: Value, match: re.Match[str], group: int | str = 0, confidence: float = 1.0) -> Fact:
         """A fact proved by a match in this line's plain form."""
