@@ -109,12 +109,13 @@ def _columns(given: tuple[str, ...]) -> dict[str, str]:
 @click.option("--map", "columns", multiple=True, metavar="项=列名", help="同 index 的 --map。")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="最多看几篇。")
 @click.option("--json", "as_json", is_flag=True, help="用 JSON 输出。")
-def inspect(path: Path, columns: tuple[str, ...], limit: int, as_json: bool) -> None:
+@click.pass_obj
+def inspect(data: DataDir, /, path: Path, columns: tuple[str, ...], limit: int, as_json: bool) -> None:
     """导入之前先看一个文件：编码、去掉了什么、正文、各项信息和依据。什么也不存。"""
     import terminal
-    from indexer import inspecting
+    from indexer import agencies, inspecting
 
-    found = list(islice(inspecting.inspect(path, _columns(columns)), limit))
+    found = list(islice(inspecting.inspect(path, agencies.of_office(data.agencies), _columns(columns)), limit))
     if as_json:
         click.echo(terminal.to_json([terminal.inspection_data(document) for document in found]))
     else:
@@ -131,7 +132,7 @@ def inspect(path: Path, columns: tuple[str, ...], limit: int, as_json: bool) -> 
 def report(data: DataDir, kind: str | None, source: str, everything: bool, as_json: bool) -> None:
     """质量报告：导入了什么，跳过了什么、为什么，哪些有损坏、有推测、缺日期、缺单位、不是答复、重复。"""
     import terminal
-    from indexer.loaders import source_of
+    from indexer.uris import source_of
     from search.quality import to_data
 
     source = source_of(Path(source)) if source else ""

@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -137,6 +137,20 @@ def _read(path: Path) -> str:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
         return body.decode("gb18030", "replace")
+
+
+def of_office(table: Path) -> Agencies:
+    """The shipped table with the office's own, where there is one; raises InputError when it cannot be read."""
+    try:
+        changed = table.stat().st_mtime_ns
+    except OSError:
+        return shipped()
+    return _of_office(table, changed)
+
+
+@lru_cache(maxsize=4)
+def _of_office(table: Path, _changed: int) -> Agencies:
+    return Agencies.load(table)
 
 
 @cache

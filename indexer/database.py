@@ -10,6 +10,7 @@
 * `ignored`: how many files of each ending a source has that cannot be replies.
 * `pending`: replies whose place in the search index may be out of date. A change and its pending
   mark are one transaction, so that a crash between store and index is repaired by the next run.
+* `to_group`: replies for which copies, families and attachments have to be looked at anew, likewise.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _NEW = """
 CREATE TABLE replies (
     id TEXT PRIMARY KEY, key TEXT NOT NULL, uri TEXT NOT NULL, data TEXT NOT NULL,
     described TEXT NOT NULL DEFAULT '', copy_of TEXT, family TEXT NOT NULL DEFAULT '',
-    elsewhere TEXT NOT NULL DEFAULT '[]'
+    elsewhere TEXT NOT NULL DEFAULT '[]', other_figures INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX replies_key ON replies (key);
 CREATE TABLE documents (
@@ -38,10 +39,12 @@ CREATE INDEX documents_reply ON documents (reply_id);
 CREATE TABLE pending (reply_id TEXT PRIMARY KEY);
 """
 _GROUPS = """
+CREATE INDEX replies_standing ON replies (id) WHERE copy_of IS NULL;
 CREATE INDEX replies_copy ON replies (copy_of) WHERE copy_of IS NOT NULL;
 CREATE INDEX replies_family ON replies (family) WHERE family <> '';
 CREATE INDEX documents_url ON documents (url) WHERE url <> '';
 CREATE INDEX documents_cover ON documents (uri) WHERE is_cover;
+CREATE TABLE to_group (reply_id TEXT PRIMARY KEY);
 CREATE TABLE findings (uri TEXT NOT NULL, source TEXT NOT NULL, kind TEXT NOT NULL, detail TEXT NOT NULL);
 CREATE INDEX findings_uri ON findings (uri);
 CREATE INDEX findings_kind ON findings (kind, source, uri);
@@ -52,6 +55,7 @@ ALTER TABLE replies ADD COLUMN described TEXT NOT NULL DEFAULT '';
 ALTER TABLE replies ADD COLUMN copy_of TEXT;
 ALTER TABLE replies ADD COLUMN family TEXT NOT NULL DEFAULT '';
 ALTER TABLE replies ADD COLUMN elsewhere TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE replies ADD COLUMN other_figures INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE documents ADD COLUMN url TEXT NOT NULL DEFAULT '';
 ALTER TABLE documents ADD COLUMN is_cover INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE documents ADD COLUMN page TEXT;

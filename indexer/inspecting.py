@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .agencies import Agencies
 from .document import Ignored, Page, RawDocument, Skipped
 from .errors import DocumentError
 from .extractors import extract
@@ -29,21 +30,23 @@ class Inspection:
     is_cover: bool = False
 
 
-def inspect(path: Path, columns: Mapping[str, str] | None = None) -> Iterator[Inspection]:
+def inspect(path: Path, agencies: Agencies, columns: Mapping[str, str] | None = None) -> Iterator[Inspection]:
     """Every document in a file or folder; nothing is stored. Raises InputError when `path` is not there."""
     for item in load(path, columns=columns):
         if isinstance(item, RawDocument):
-            yield _inspect(item)
+            yield _inspect(item, agencies)
         elif isinstance(item, Skipped):
             yield Inspection(item.uri, item.reason)
         elif isinstance(item, Ignored):
             yield Inspection(item.uri, "不是文档，导入时不计")
 
 
-def _inspect(raw: RawDocument) -> Inspection:
+def _inspect(raw: RawDocument, agencies: Agencies) -> Inspection:
     try:
         page = extract(raw)
+        reply = parse(page, raw.uri, agencies)
     except DocumentError as error:
         return Inspection(raw.uri, str(error), raw)
-    reply = parse(page, raw.uri)
+    except Exception as error:  # as when indexing: one document must not end the rest
+        return Inspection(raw.uri, f"程序处理时出错（{type(error).__name__}: {error}）", raw)
     return Inspection(raw.uri, "", raw, page, reply, findings_of(page, reply), is_cover(page, reply))

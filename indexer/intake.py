@@ -7,14 +7,16 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from .dedup import mint_id, text_key
+from .dedup import is_official, mint_id, text_key
 from .document import Ignored, RawDocument, Skipped, page_data
-from .loaders import Loaded, enclosing, is_inside
+from .errors import DafuError
+from .loaders import Loaded
 from .loaders.addresses import url_key
 from .preparing import Prepared, Preparer
 from .reply import Reply
 from .report import Report
 from .store import Document, Store
+from .uris import enclosing, is_inside
 
 _SEVERAL = 5  # documents that do not vanish all at once by chance
 
@@ -48,19 +50,15 @@ class Intake:
     def take(self, outcome: object) -> None:
         """Takes in what became of a loaded item."""
         if isinstance(outcome, Ignored):
-            self._ignored[PurePosixPath(outcome.uri).suffix.lower() or "其他"] += 1
+            self._ignore(outcome)
         elif isinstance(outcome, Known):
             self._seen.add(outcome.uri)
             self._report.loaded += 1
             self._report.unchanged += 1
         elif isinstance(outcome, Skipped):
-            self._seen.add(outcome.uri)
-            self._unread.add(outcome.uri)
             self._skip(outcome)
         elif isinstance(outcome, Prepared):
-            self._seen.add(outcome.uri)
-            with self._store.part():
-                self._take_document(outcome)
+            self._take_prepared(outcome)
 
     def finish(self, keep_missing: bool, allow_empty: bool) -> None:
         """Forgets the documents of this source that are no longer there, unless told otherwise."""
@@ -70,11 +68,30 @@ class Intake:
             return
         self._forget_missing()
 
+    def _ignore(self, ignored: Ignored) -> None:
+        """Counts a file that cannot be a reply; what was one the last time is not forgotten for that."""
+        if self._store.holds_at(ignored.uri):
+            self._skip(Skipped(ignored.uri, "内容变了，不再像文档；原有的答复保留"))
+        else:
+            self._ignored[PurePosixPath(ignored.uri).suffix.lower() or "其他"] += 1
+
     def _skip(self, skipped: Skipped) -> None:
+        self._seen.add(skipped.uri)
+        self._unread.add(skipped.uri)
         self._report.skipped.append(skipped)
         self._store.ledger.put_skipped(skipped.uri, self._source, skipped.reason)
 
     # A document
+
+    def _take_prepared(self, prepared: Prepared) -> None:
+        self._seen.add(prepared.uri)
+        try:
+            with self._store.part():
+                self._take_document(prepared)
+        except (DafuError, MemoryError):
+            raise
+        except Exception as error:  # one document must never end the run
+            self._skip(Skipped(prepared.uri, f"程序存储时出错（{type(error).__name__}: {error}）"))
 
     def _take_document(self, prepared: Prepared) -> None:
         store, report = self._store, self._report
@@ -83,7 +100,7 @@ class Intake:
         store.put_document(_document(prepared, self._source, reply_id))
         store.ledger.put(prepared.uri, self._source, prepared.findings)
         if known and known.reply_id != reply_id:
-            drop_if_orphaned(store, known.reply_id)
+            _let_go(store, known)
         report.loaded += 1
         report.not_replies += not prepared.reply.is_reply and not prepared.is_cover
 
@@ -107,9 +124,7 @@ class Intake:
             self._store.remove_document(uri)
             self._report.gone += 1
             if document:
-                drop_if_orphaned(self._store, document.reply_id)
-                for holder in self._store.holders(document.reply_id) if document.joined else ():
-                    self._store.read_again(holder)  # the attachment said what this page said of it
+                _let_go(self._store, document)
 
 
 def _document(prepared: Prepared, source: str, reply_id: str) -> Document:
@@ -124,11 +139,13 @@ def _store_reply(store: Store, prepared: Prepared, known: Document | None, repor
     reply = prepared.reply
     key = text_key(reply.text)
     same = store.find_same(key)
-    if same and not _is_holder(store, same, reply.uri):
+    if same and _is_held_by_another(store, same, reply.uri):
         report.duplicates += known is None or known.reply_id != same
         report.unchanged += known is not None and known.reply_id == same
+        if _is_better(store, same, prepared):
+            store.put_reply(replace(reply, id=same), key, prepared.described)
         return same
-    if known and store.holders(known.reply_id) == [known.uri]:
+    if known and own_holders(store, known.reply_id) == [known.uri]:
         report.changed += 1
         reply_id = known.reply_id  # the same document with another text keeps its id
     else:
@@ -139,10 +156,27 @@ def _store_reply(store: Store, prepared: Prepared, known: Document | None, repor
     return reply_id
 
 
-def _is_holder(store: Store, reply_id: str, uri: str) -> bool:
-    """Whether a reply shows what the document at `uri` says of it, and not another copy that is still there."""
+def _is_held_by_another(store: Store, reply_id: str, uri: str) -> bool:
+    """Whether a reply shows what another document than the one at `uri` says of it, and that is still there."""
     reply = store.get(reply_id)
-    return reply is None or reply.uri == uri or reply.uri not in store.holders(reply_id)
+    return reply is not None and reply.uri != uri and reply.uri in store.holders(reply_id)
+
+
+def _is_better(store: Store, reply_id: str, prepared: Prepared) -> bool:
+    """Whether a document should speak for a text rather than the one that does, whichever came first."""
+    own = own_holders(store, reply_id)
+    joined = len(own) < len(store.holders(reply_id))
+    return not joined and _rank(prepared.uri, prepared.url) < min(_rank_of(store, uri) for uri in own)
+
+
+def _rank(uri: str, url: str) -> tuple[bool, str]:
+    """Of documents with one text a government site's comes first."""
+    return not (is_official(url) or is_official(uri)), uri
+
+
+def _rank_of(store: Store, uri: str) -> tuple[bool, str]:
+    document = store.document(uri)
+    return _rank(uri, document.url if document else "")
 
 
 def _free_id(store: Store, reply: Reply) -> str:
@@ -152,15 +186,27 @@ def _free_id(store: Store, reply: Reply) -> str:
     return reply_id
 
 
+def own_holders(store: Store, reply_id: str) -> list[str]:
+    """The documents that hold a text themselves, not through the attachment they are joined with."""
+    return [uri for uri in store.holders(reply_id) if (document := store.document(uri)) and not document.joined]
+
+
+def _let_go(store: Store, document: Document) -> None:
+    """A document holds its reply no more. An attachment forgets what this page said of it by being read again."""
+    drop_if_orphaned(store, document.reply_id)
+    for holder in own_holders(store, document.reply_id) if document.joined else ():
+        store.read_again(holder)
+
+
 def drop_if_orphaned(store: Store, reply_id: str) -> None:
     """Removes a reply that no document holds any more; else names one that does.
 
     A page joined with its attachment holds the attachment's text only until they are joined anew.
     """
-    holders, reply = store.holders(reply_id), store.get(reply_id)
-    own = [uri for uri in holders if (document := store.document(uri)) and not document.joined]
-    if not holders:
+    own, reply = own_holders(store, reply_id), store.get(reply_id)
+    if not store.holders(reply_id):
         store.remove_reply(reply_id)
     elif reply and own and reply.uri not in own:
-        store.put_reply(replace(reply, uri=own[0]), text_key(reply.text), store.described(reply_id))
-        store.read_again(own[0])  # this copy may say other things around the text
+        best = min(own, key=lambda uri: _rank_of(store, uri))
+        store.put_reply(replace(reply, uri=best), text_key(reply.text), store.described(reply_id))
+        store.read_again(best)  # this copy may say other things around the text

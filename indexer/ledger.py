@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .findings import DUPLICATE, SKIPPED, Finding
+from .uris import is_inside
 
 # A document is a duplicate when another one stands for its text, or its text for another's.
 _ALL = f"""
@@ -65,6 +66,7 @@ class Ledger:
 
     def put_skipped(self, uri: str, source: str, reason: str) -> None:
         """Notes that an input was not taken in this time; what else is known of it stays."""
+        self._db.execute("DELETE FROM findings WHERE uri = ? AND kind = ?", (uri, SKIPPED))
         self._db.execute("INSERT INTO findings VALUES (?, ?, ?, ?)", (uri, source, SKIPPED, reason))
 
     def remove(self, uri: str) -> None:
@@ -72,8 +74,10 @@ class Ledger:
         self._db.execute("DELETE FROM findings WHERE uri = ?", (uri,))
 
     def begin(self, source: str) -> None:
-        """Forgets what the last run of a source did not take in: this run will see."""
-        self._db.execute("DELETE FROM findings WHERE source = ? AND kind = ?", (source, SKIPPED))
+        """Forgets what earlier runs did not take in of a source: this run will see."""
+        skipped = self._db.execute("SELECT uri FROM findings WHERE kind = ?", (SKIPPED,)).fetchall()
+        inside = [(uri, SKIPPED) for (uri,) in skipped if is_inside(uri, source)]
+        self._db.executemany("DELETE FROM findings WHERE uri = ? AND kind = ?", inside)
         self._db.execute("DELETE FROM ignored WHERE source = ?", (source,))
 
     def put_ignored(self, source: str, counts: Mapping[str, int]) -> None:

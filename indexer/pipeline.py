@@ -8,20 +8,24 @@ from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
 
-from .agencies import Agencies
-from .gathering import group, join_covers
+from .agencies import Agencies, of_office
+from .covers import join_covers
+from .errors import InputError
+from .gathering import group
 from .indexing import Indexing, Progress
 from .intake import Intake
 from .layout import DataDir
-from .loaders import Loaded, load, source_of
+from .loaders import Loaded, load
 from .preparing import Preparer
 from .report import Report
 from .store import Store
+from .uris import enclosing, source_of
 from .workers import Workers
 from .writers import Engine
 from .writers import whoosh as default_engine
 
 _BATCH = 200  # documents in one transaction of the store
+_ROUNDS = 5  # of reading again: what is read may free another
 
 
 def run(
@@ -46,7 +50,7 @@ def run(
     started, report = time.monotonic(), Report()
     inputs = [(source_of(path), load(path, without=data.root.absolute(), columns=columns)) for path in paths]
     firsts = [list(islice(loaded, 1)) for _, loaded in inputs]  # missing folders fail here
-    agencies = Agencies.load(data.agencies if data.agencies.exists() else None)
+    agencies = of_office(data.agencies)
     prepare = Preparer(agencies)
     with (
         data.writing(),
@@ -80,24 +84,53 @@ def _take_in(store: Store, intake: Intake, outcomes: Iterator[object], progress:
 def _bring_together(
     store: Store, pool: Workers, agencies: Agencies, columns: Mapping[str, str] | None, report: Report
 ) -> None:
-    """Pages with their attachments, then copies and families; read again what now stands for itself."""
+    """Pages with their attachments, then copies and families; what now stands for itself is read again."""
     joined = join_covers(store, agencies)
-    if again := store.to_read_again():
-        for uri, source in again:
-            _take_in_again(store, pool, source, _find(uri, columns))
-        joined += join_covers(store, agencies)
-    report.joined = joined
+    for _ in range(_ROUNDS):
+        again = store.to_read_again()
+        if not again:
+            break
+        _take_in_again(store, pool, again, columns)
+        joined |= join_covers(store, agencies)
+    report.joined = len(joined)
     report.copies, report.families = group(store)
 
 
-def _take_in_again(store: Store, pool: Workers, source: str, found: Iterator[Loaded]) -> None:
-    """Reads a document once more: it now stands for a reply whose first copy is gone, or lost its attachment."""
-    intake = Intake(store, source, Report())
-    for outcome in pool.outcomes(found):
-        with store.transaction():
-            intake.take(outcome)
+def _take_in_again(
+    store: Store, pool: Workers, again: Sequence[tuple[str, str]], columns: Mapping[str, str] | None
+) -> None:
+    """Reads documents once more that now stand for a reply whose first copy is gone, or lost their attachment.
+
+    One that cannot be found stays as it is and is read by the next run of its source.
+    """
+    by_file: dict[tuple[Path, str], set[str]] = {}
+    for uri, source in again:
+        if file := _file_of(uri):
+            by_file.setdefault((file, source), set()).add(uri)
+    for (file, source), wanted in by_file.items():
+        intake = Intake(store, source, Report())
+        for outcome in pool.outcomes(_wanted(file, wanted, columns)):
+            with store.transaction():
+                intake.take(outcome)
 
 
-def _find(uri: str, columns: Mapping[str, str] | None) -> Iterator[Loaded]:
-    path = Path(uri.partition("!/")[0])
-    return (item for item in (load(path, columns=columns) if path.exists() else ()) if item.uri == uri)
+def _file_of(uri: str) -> Path | None:
+    """The file that a document or a member of an archive lies in, if it is there."""
+    try:
+        return next((Path(part) for part in enclosing(uri) if Path(part).is_file()), None)
+    except OSError:
+        return None
+
+
+def _wanted(file: Path, wanted: set[str], columns: Mapping[str, str] | None) -> Iterator[Loaded]:
+    """The documents of a file that are wanted; it is read only as far as they need."""
+    rest = set(wanted)
+    try:
+        for item in load(file, columns=columns):
+            if item.uri in rest:
+                rest.discard(item.uri)
+                yield item
+            if not rest:
+                return
+    except InputError:  # it may no longer be read
+        return

@@ -69,6 +69,7 @@ class Reply:
     display_title: str  # the document's own title, or one made from the proposal's
     removed: tuple[str, ...] = ()  # lines taken for page chrome, not part of the text
     elsewhere: tuple[str, ...] = ()  # lines that only other copies of this reply have
+    other_figures: bool = False  # whether other copies differ in figures
     family: str = ""  # the same for letters that answer several proposals alike
 
     def get(self, name: str) -> str | None:
@@ -93,7 +94,7 @@ class Reply:
 def to_data(reply: Reply) -> dict[str, Any]:
     """Plain dicts, lists and scalars of a reply, for storing as JSON."""
     data = asdict(reply)
-    del data["elsewhere"], data["family"]  # what is said about a reply by others is not of it
+    del data["elsewhere"], data["other_figures"], data["family"]  # what is said about a reply by others is not of it
     data["facts"] = {name: asdict(fact) for name, fact in reply.facts.items()}
     return data
 

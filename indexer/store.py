@@ -39,6 +39,7 @@ class Grouped:
     copy_of: str | None
     family: str
     elsewhere: str  # JSON
+    other_figures: bool
 
 
 _DOCUMENT = "uri, source, digest, reply_id, charset, url, is_cover, page, joined"
@@ -56,11 +57,18 @@ class Store(Database):
 
     def get(self, reply_id: str) -> Reply | None:
         """The reply with this id, or None."""
-        row = self.db.execute("SELECT data, elsewhere, family FROM replies WHERE id = ?", (reply_id,)).fetchone()
+        row = self.db.execute(
+            "SELECT data, elsewhere, family, other_figures FROM replies WHERE id = ?", (reply_id,)
+        ).fetchone()
         if row is None:
             return None
         reply = from_data(json.loads(row[0]))
-        return replace(reply, elsewhere=tuple(json.loads(row[1])), family=row[2]) if row[1] != "[]" or row[2] else reply
+        return replace(reply, elsewhere=tuple(json.loads(row[1])), family=row[2], other_figures=bool(row[3]))
+
+    def text(self, reply_id: str) -> str:
+        """The text of a reply alone, "" when there is none with this id."""
+        row = self.db.execute("SELECT json_extract(data, '$.text') FROM replies WHERE id = ?", (reply_id,)).fetchone()
+        return row[0] if row else ""
 
     def stands_for(self, reply_id: str) -> str:
         """The id of the reply that stands for this one: itself unless it is a copy."""
@@ -84,7 +92,8 @@ class Store(Database):
 
     def family(self, family: str) -> list[str]:
         """The ids of a family's replies, in order."""
-        return [row[0] for row in self.db.execute("SELECT id FROM replies WHERE family = ? ORDER BY id", (family,))]
+        rows = self.db.execute("SELECT id FROM replies WHERE family = ? AND family <> '' ORDER BY id", (family,))
+        return [row[0] for row in rows]
 
     def replies(self, ids: Iterable[str]) -> Iterator[Reply]:
         """The replies with these ids, one at a time; ids that are gone are left out."""
@@ -116,8 +125,16 @@ class Store(Database):
 
     def document_at(self, url: str) -> Document | None:
         """The first document whose web address has this key, or None."""
-        row = self.db.execute(f"SELECT {_DOCUMENT} FROM documents WHERE url = ? ORDER BY uri", (url,)).fetchone()
-        return _document(row) if row and url else None
+        row = self.db.execute(
+            f"SELECT {_DOCUMENT} FROM documents WHERE url = ? AND url <> '' ORDER BY uri", (url,)
+        ).fetchone()
+        return _document(row) if row else None
+
+    def holds_at(self, uri: str) -> bool:
+        """Whether there are documents at a uri or in the archive it names."""
+        inside = (uri, f"{uri}!/", f"{uri}!0")
+        found = self.db.execute("SELECT 1 FROM documents WHERE uri = ? OR (uri >= ? AND uri < ?) LIMIT 1", inside)
+        return found.fetchone() is not None
 
     def covers(self) -> list[str]:
         """The uris of the documents that only link to an attachment, in order."""
@@ -138,8 +155,14 @@ class Store(Database):
 
     def grouped(self) -> Iterator[Grouped]:
         """What grouping knows of every reply, by id."""
-        rows = self.db.execute("SELECT id, described, copy_of, family, elsewhere FROM replies ORDER BY id")
-        return (Grouped(*row) for row in rows)
+        rows = self.db.execute(
+            "SELECT id, described, copy_of, family, elsewhere, other_figures FROM replies ORDER BY id"
+        )
+        return (Grouped(row[0], row[1], row[2], row[3], row[4], bool(row[5])) for row in rows)
+
+    def to_group(self) -> list[str]:
+        """The ids of replies that have changed, or whose documents have, since the last grouping."""
+        return [row[0] for row in self.db.execute("SELECT reply_id FROM to_group")]
 
     def pending(self) -> list[str]:
         """The ids of replies whose place in the search index may be out of date, in order."""
@@ -180,6 +203,7 @@ class Store(Database):
             (reply.id, key, reply.uri, data, described),
         )
         self._mark(reply.id)
+        self._mark_for_grouping(reply.id)
 
     def put_document(self, document: Document) -> None:
         """Remembers a document and the reply it holds."""
@@ -187,12 +211,13 @@ class Store(Database):
             f"INSERT OR REPLACE INTO documents ({_DOCUMENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             tuple(getattr(document, name) for name in _DOCUMENT.split(", ")),
         )
+        self._mark_for_grouping(document.reply_id)
 
-    def put_group(self, reply_id: str, copy_of: str | None, family: str, elsewhere: Sequence[str]) -> None:
-        """Sets what grouping says of a reply and marks it for the index."""
+    def put_group(self, reply_id: str, copy_of: str | None, family: str, elsewhere: str, other_figures: bool) -> None:
+        """Sets what grouping says of a reply (`elsewhere` is JSON) and marks it for the index."""
         self.db.execute(
-            "UPDATE replies SET copy_of = ?, family = ?, elsewhere = ? WHERE id = ?",
-            (copy_of, family, json.dumps(list(elsewhere), ensure_ascii=False), reply_id),
+            "UPDATE replies SET copy_of = ?, family = ?, elsewhere = ?, other_figures = ? WHERE id = ?",
+            (copy_of, family, elsewhere, other_figures, reply_id),
         )
         self._mark(reply_id)
 
@@ -202,13 +227,23 @@ class Store(Database):
 
     def remove_document(self, uri: str) -> None:
         """Forgets a document."""
+        if document := self.document(uri):
+            self._mark_for_grouping(document.reply_id)
         self.db.execute("DELETE FROM documents WHERE uri = ?", (uri,))
         self.ledger.remove(uri)
 
     def remove_reply(self, reply_id: str) -> None:
-        """Forgets a reply and marks it for the index."""
+        """Forgets a reply and marks it for the index; its copies stand for themselves until they are grouped."""
+        copies = self.db.execute("SELECT id FROM replies WHERE copy_of = ?", (reply_id,)).fetchall()
+        self.db.execute("UPDATE replies SET copy_of = NULL WHERE copy_of = ?", (reply_id,))
         self.db.execute("DELETE FROM replies WHERE id = ?", (reply_id,))
-        self._mark(reply_id)
+        for changed in (reply_id, *(row[0] for row in copies)):
+            self._mark(changed)
+            self._mark_for_grouping(changed)
+
+    def clear_grouping(self, ids: Iterable[str]) -> None:
+        """Takes the marks off replies that have been grouped."""
+        self.db.executemany("DELETE FROM to_group WHERE reply_id = ?", ((reply_id,) for reply_id in ids))
 
     def clear_pending(self, ids: Sequence[str]) -> None:
         """Takes the marks off replies that the index now agrees with."""
@@ -216,6 +251,9 @@ class Store(Database):
 
     def _mark(self, reply_id: str) -> None:
         self.db.execute("INSERT OR IGNORE INTO pending VALUES (?)", (reply_id,))
+
+    def _mark_for_grouping(self, reply_id: str) -> None:
+        self.db.execute("INSERT OR IGNORE INTO to_group VALUES (?)", (reply_id,))
 
 
 def _document(row: Sequence[object]) -> Document:

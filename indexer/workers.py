@@ -12,6 +12,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -24,6 +25,7 @@ Prepare = Callable[[RawDocument], object]
 _STARTING_SECONDS = 120  # importing on a slow disk
 _WINDOW = 64  # results that may wait for an earlier document
 _JOBS_FOR_ANOTHER = 8  # documents before a further worker pays
+_MOST = 60  # processes: Windows waits for 63 handles at once
 _TRIES = 3  # to find a worker that has not died while it had nothing to do
 
 
@@ -48,7 +50,7 @@ class Workers:
     """At most `count` processes that run `prepare`; with 0 it runs in this one, without limits."""
 
     def __init__(self, prepare: Prepare, count: int | None = None) -> None:
-        self._prepare, self._count = prepare, cores() if count is None else count
+        self._prepare, self._count = prepare, min(_MOST, cores() if count is None else count)
         self._workers: list[_Worker] = []
         self._given = 0
 
@@ -181,9 +183,13 @@ def _limit_memory() -> None:
         import resource
     except ImportError:  # Windows
         return
+    _, allowed = resource.getrlimit(resource.RLIMIT_AS)
     most = _size() + MAX_PROCESS_BYTES
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if allowed == resource.RLIM_INFINITY or most < allowed:
+        with suppress(ValueError, OSError):  # macOS knows the limit and refuses it
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _size() -> int:

@@ -6,18 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
+from indexer.agencies import Agencies, of_office, shipped
 from indexer.analyzer import Analyzer
-from indexer.errors import IndexUnavailable
+from indexer.errors import IndexUnavailable, InputError
 from indexer.layout import DataDir
 from indexer.ledger import Entry, SourceCount
 from indexer.reply import Reply
 from indexer.schema import FACETS, WHOOSH_NAME, fingerprint
 from indexer.store import Store
 
+from .filters import with_names
 from .highlighter import folded_strings, marks
 from .language import check_length, parse
 from .passages import best
-from .query import Filter, Query, Similar, Sort, wanted
+from .query import Clause, Filter, Query, Similar, Sort, wanted
 from .results import Hit, ResultPage
 from .searchers import OpenSearcher, Searcher
 
@@ -69,9 +71,9 @@ class Archive:
     ) -> ResultPage:
         """One page of the replies that fit what was typed; raises QueryTooLong."""
         check_length(text)
-        clause, notes = parse(text)
+        clause, notes = self._parsed(text)
         limit = max(0, min(limit, MAX_LIMIT))
-        query = Query(text, clause, tuple(filters), sort, max(0, offset), limit, notes)
+        query = Query(text, clause, self._with_names(filters), sort, max(0, offset), limit, notes)
         found = self._current().search(query)
         strings = _strings(query, found.terms)
         hits = [self._hit(reply_id, score, strings) for reply_id, score in found.hits]
@@ -110,7 +112,7 @@ class Archive:
     def strings(self, text: str) -> tuple[str, ...]:
         """The folded strings that a query marks in a reply."""
         check_length(text)
-        query = Query(text, parse(text)[0], limit=0)
+        query = Query(text, self._parsed(text)[0], limit=0)
         pasted = any(isinstance(leaf, Similar) for leaf in wanted(query.clause))
         return _strings(query, self._current().search(query).terms if pasted else ())
 
@@ -132,6 +134,23 @@ class Archive:
         """What a person should know of the documents: of one kind and source, or all."""
         with self._lock:
             return self._store.ledger.entries(kind, source, offset, limit)
+
+    def _parsed(self, text: str) -> tuple[Clause, tuple[str, ...]]:
+        """The clause for what was typed, agencies under all their names, and what the user should be told."""
+        clause, notes = parse(text)
+        agencies, wrong = self._agencies()
+        return with_names(clause, agencies), (*notes, *wrong)
+
+    def _with_names(self, filters: Iterable[Filter]) -> tuple[Filter, ...]:
+        agencies, _ = self._agencies()
+        return tuple(Filter(one.name, with_names(one.clause, agencies)) for one in filters)
+
+    def _agencies(self) -> tuple[Agencies, tuple[str, ...]]:
+        """The office's table of names; the shipped one, and why, when it cannot be read."""
+        try:
+            return of_office(self._data.agencies), ()
+        except InputError as error:
+            return shipped(), (str(error),)
 
     def _current(self) -> Searcher:
         """The searcher of the index as it is now; a new one when the index has changed."""

@@ -91,6 +91,7 @@ def to_data(reply: Reply, addresses: Sequence[str] = (), family: Sequence[Reply]
         ],
         "removed": list(reply.removed),
         "elsewhere": list(reply.elsewhere),
+        "other_figures": reply.other_figures,
         "family": [{"id": other.id, "title": other.display_title, "to": to_whom(other)} for other in family],
     }
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
-from indexer.agencies import shipped
+from indexer.agencies import Agencies
 from indexer.errors import InputError
 from indexer.fields.numbers import canonical_proposal_number, session_of
 from indexer.folding import fold, plain
 from indexer.schema import BY_ALIAS, BY_NAME, UNKNOWN, FieldSpec, Kind
 
-from .query import Clause, Exact, Field, Filter, Or, Years
+from .query import And, Clause, Exact, Field, Filter, Not, Or, Years
 
 _YEARS = re.compile(
     r"^(?P<first>\d{4})?年? ?(?P<dots>\.{2,}|。。|…|-{1,2}|~|至|到)? ?(?P<last>\d{4})?年?"
@@ -104,16 +105,19 @@ def fits(clause: Field) -> Fits:
         return _doc_number(typed)
     if kind is Kind.SESSION:
         return _session(typed)
-    if clause.name in _AGENCIES:
-        return _agency(typed)
-    folded = fold(typed)
-    return lambda value: bool(folded) and folded in fold(value)
-
-
-def _agency(typed: str) -> Fits:
-    """A name that holds what is typed, or another name of the same agency (发改委 = 发展和改革委员会)."""
-    names = {fold(name) for name in (typed, *shipped().names(typed)) if fold(name)}
+    names = {folded for name in (typed, *clause.also) if (folded := fold(name))}
     return lambda value: any(name in fold(value) for name in names)
+
+
+def with_names(clause: Clause, agencies: Agencies) -> Clause:
+    """The clause with the other names of the agencies in it (发改委 = 发展和改革委员会)."""
+    if isinstance(clause, And | Or):
+        return type(clause)(tuple(with_names(child, agencies) for child in clause.clauses))
+    if isinstance(clause, Not):
+        return Not(with_names(clause.clause, agencies))
+    if isinstance(clause, Field) and clause.name in _AGENCIES:
+        return replace(clause, also=agencies.names(clause.value)[1:])
+    return clause
 
 
 def _choice(name: str, folded: str) -> Fits:

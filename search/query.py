@@ -23,11 +23,15 @@ class Similar:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field's value as typed; `exact` asks for that very value where the archive has it."""
+    """A field's value as typed; `exact` asks for that very value where the archive has it.
+
+    `also` holds other names of the same agency, for fields of agencies.
+    """
 
     name: str
     value: str
     exact: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

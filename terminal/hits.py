@@ -120,7 +120,7 @@ def reply_text(
     lines = [click.style(reply.display_title, bold=True), ""]
     if not reply.is_reply:
         lines.append("（这不是一篇答复）")
-    if any(char.isdigit() for line in reply.elsewhere for char in line):
+    if reply.other_figures:
         lines.append("（其他副本中有与本篇不同的数字，引用前请核对，见文末）")
     lines += [f"{label}：{'、'.join(reply.all(name))}" for name, label in FACT_LABELS.items() if reply.all(name)]
     lines += [f"编号：{reply.id}", *(f"位置：{uri}" for uri in [reply.uri, *(a for a in addresses if a != reply.uri)])]

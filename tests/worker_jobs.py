@@ -6,6 +6,7 @@ import os
 import time
 
 from indexer.document import RawDocument
+from indexer.limits import MAX_PROCESS_BYTES
 
 
 def shout(raw: RawDocument) -> str:
@@ -15,7 +16,7 @@ def shout(raw: RawDocument) -> str:
     if raw.body == b"hang":
         time.sleep(600)
     if raw.body == b"eat":
-        return str(len(bytearray(64 * 2**30)))
+        return str(len(bytearray(MAX_PROCESS_BYTES + 2**28)))
     if raw.body == b"slow":
         time.sleep(0.3)
     return raw.body.decode().upper()

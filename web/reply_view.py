@@ -127,7 +127,7 @@ def reply_view(
         elsewhere_label=COPIES_LABEL,
         elsewhere=elsewhere,
         elsewhere_open=in_elsewhere > 0,
-        other_figures=any(char.isdigit() for line in reply.elsewhere for char in line),
+        other_figures=reply.other_figures,
         family=tuple(Link(to_whom(other), reply_address(asked, other.id)) for other in family),
         source=source_line(reply),
     )

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from ..document import Ignored, Skipped
 from ..errors import DocumentError, InputError, reason
+from ..uris import enclosing, is_inside, source_of, whole
 from . import (
     compressed,
     csvs,
@@ -47,19 +49,6 @@ SHAPES: tuple[Shape, ...] = (
 )
 
 
-def source_of(path: Path) -> str:
-    """The name under which everything below `path` is remembered: its absolute path, POSIX form.
-
-    Names that are not in the system's encoding are read as GB18030, as old Chinese crawls wrote them.
-    """
-    name = Path(os.path.abspath(path)).as_posix()  # noqa: PTH100 - resolve() would follow links
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return os.fsencode(name).decode("gb18030", errors="backslashreplace")
-    return name
-
-
 def load(path: Path, without: Path | None = None, columns: Mapping[str, str] | None = None) -> Iterator[Loaded]:
     """Everything below a folder, or in one file, in a stable order; the folder `without` is left out.
 
@@ -78,7 +67,17 @@ def load(path: Path, without: Path | None = None, columns: Mapping[str, str] | N
         if isinstance(file, OSError):
             yield Skipped(source_of(Path(file.filename)), f"文件夹无法读取（{reason(file)}）")
         else:
-            yield from _file(file, path, wanted)
+            yield from map(_storable, _file(file, path, wanted))
+
+
+def _storable(item: Loaded) -> Loaded:
+    """The item without lone surrogates, which JSON may hold and UTF-8 may not."""
+    if isinstance(item, Skipped):
+        return Skipped(whole(item.uri), whole(item.reason))
+    if isinstance(item, Ignored):
+        return Ignored(whole(item.uri))
+    meta = {whole(label): whole(value) for label, value in item.meta.items()}
+    return replace(item, uri=whole(item.uri), url=whole(item.url), fetched=whole(item.fetched), meta=meta)
 
 
 def _file(file: Path, below: Path, columns: Mapping[str, str]) -> Iterator[Loaded]:
@@ -125,19 +124,3 @@ def _documents(source: Source) -> Iterator[Loaded]:
         yield Skipped(source.uri, f"无法读取（{reason(error)}）")
     except Exception as error:  # the readers of damaged files raise anything
         yield Skipped(source.uri, f"文件损坏，没有读完（{type(error).__name__}）")
-
-
-def is_inside(uri: str, container: str) -> bool:
-    """Whether `uri` is `container` itself or something in that folder or archive."""
-    return (container.rstrip("/") or "/") in enclosing(uri)
-
-
-def enclosing(uri: str) -> Iterator[str]:
-    """`uri` itself, then the archive and the folders it lies in, from the inside out."""
-    yield uri
-    while "/" in uri:
-        uri = uri.rpartition("/")[0]
-        yield uri
-        if uri.endswith("!"):
-            yield uri[:-1]
-    yield "/"

@@ -140,3 +140,21 @@ def _is_host(name: str) -> bool:
         return False
     tld = match["tld"].lower()
     return tld in _TOP_LEVEL or (name.count(".") >= 2 and tld not in _NO_TOP_LEVEL)
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses are of one owner's site: the same registered domain (qingyu.gov.cn, example.com)."""
+    first, second = _domain(one), _domain(other)
+    return bool(first) and first == second
+
+
+def _domain(url: str) -> str:
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+    labels = host.split(".")
+    if labels[-1].isdigit():
+        return host  # an address in numbers
+    of_kind = len(labels) > 2 and labels[-1] == "cn" and labels[-2] in ("gov", "com", "net", "org", "edu", "ac", "mil")
+    return ".".join(labels[-3:] if of_kind else labels[-2:])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -183,7 +184,7 @@ class Matcher:
             return self._mask(frequencies[_TITLE].ids) if frequencies else self._mask()
         values = self._values_of(clause.name)
         if clause.exact and clause.value not in values:
-            clause = Field(clause.name, clause.value)
+            clause = replace(clause, exact=False)
         fitting = fits(clause)
         return self._having(clause.name, [value for value in values if fitting(value)])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from math import log
 from pathlib import Path
 
@@ -119,7 +120,7 @@ class ReferenceSearcher:
 
     def _with_value(self, clause: Field) -> frozenset[str]:
         if clause.exact and not any(clause.value in values[clause.name] for values in self._values.values()):
-            clause = Field(clause.name, clause.value)
+            clause = replace(clause, exact=False)
         fitting = fits(clause)
         return frozenset(i for i, values in self._values.items() if any(map(fitting, values[clause.name])))
 
