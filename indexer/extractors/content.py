@@ -13,7 +13,7 @@ from itertools import pairwise
 from ..opening import opening_line, salutation_line, simplified
 from .furniture import is_control_word
 from .lines import Line, lines_of
-from .tree import Node, Tree
+from .nodes import Node, Tree
 
 # Containers that content management systems are known to use; generic names made results worse.
 _CONTAINERS = re.compile(

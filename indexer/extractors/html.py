@@ -17,10 +17,11 @@ from .content import content_node, is_control, is_link_block, is_named_side
 from .furniture import is_breadcrumb, is_footer, is_head_noise, is_perhaps_footer
 from .lines import Line, lines_around, lines_of
 from .margins import unwrapped
+from .nodes import Node, Tree
 from .plain import assemble
 from .stripping import stripped
 from .title import page_title
-from .tree import Node, Tree, read, without_embedded
+from .tree import read, without_embedded
 
 _META_PAIRS = {  # 国办发〔2017〕47号: the meta tags of government sites
     "pubdate": "发布时间", "contentsource": "来源", "columnname": "栏目", "author": "作者",
@@ -43,6 +44,12 @@ def extract(decoded: Decoded) -> Page:
     if len(markup) > _MAX_CHARS:
         return assemble(stripped(markup), decoded)
     tree = read(markup)
+    page = _page(tree, decoded)
+    tree.release()
+    return page
+
+
+def _page(tree: Tree, decoded: Decoded) -> Page:
     node = content_node(tree)
     inside, aside = _lines_inside(node)
     before, behind = lines_around(tree.root, node)

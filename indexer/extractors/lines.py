@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .characters import clean
 from .labels import STARTS_PAIR
-from .tree import Node
+from .nodes import Node
 
 _words = str.split
 _BLOCKS = frozenset(

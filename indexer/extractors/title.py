@@ -14,7 +14,7 @@ from .characters import clean
 from .furniture import is_breadcrumb, is_head_noise, is_navigation
 from .headline import reply_titles
 from .lines import lines_of
-from .tree import Node, Tree
+from .nodes import Node, Tree
 
 _NAMED = re.compile(
     r"(^|[-_ ])((doc|art|article|news|content|info|detail|main|page|con|big|text)?[-_]?(title|tit|bt|biaoti)"
