@@ -1,5 +1,7 @@
 """How fast the engine is beside the naive one: `python -m bench.speed --sizes 1000,5000 [--json]`.
 
+With --loading how fast pages become replies is measured instead (bench/loading.py).
+
 For each size an archive is generated, indexed by both engines in processes of their own, and asked
 the same questions, the engines taking turns.
 """
@@ -22,7 +24,7 @@ ROOT = Path(__file__).parent.parent
 if not __package__:  # run as `python bench/speed.py`
     sys.path.insert(0, str(ROOT))
 
-from bench import tables  # noqa: E402
+from bench import loading, tables  # noqa: E402
 from bench.asking import Engine  # noqa: E402
 from bench.indexing import in_own_process  # noqa: E402
 from bench.timing import found, measure  # noqa: E402
@@ -31,6 +33,9 @@ from bench.timing import found, measure  # noqa: E402
 def main(arguments: list[str] | None = None) -> None:
     """Runs the measurements that are asked for and prints them."""
     options = _options(arguments)
+    if options.loading:
+        _measure_loading(options)
+        return
     measured = {
         "machine": _machine(),
         "date": date.today().isoformat(),
@@ -40,6 +45,12 @@ def main(arguments: list[str] | None = None) -> None:
     print(json.dumps(measured, ensure_ascii=False) if options.json else tables.render(measured))
 
 
+def _measure_loading(options: argparse.Namespace) -> None:
+    few = {"count": 3, "files": 40, "rounds": 1} if options.quick else {}
+    measured = {"machine": _machine(), "date": date.today().isoformat(), **loading.measure(**few)}
+    print(json.dumps(measured, ensure_ascii=False) if options.json else loading.render(measured))
+
+
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.speed", description="比较本程序与朴素 Whoosh+jieba 的速度")
     parser.add_argument("--sizes", default="1000,5000", help="篇数，逗号分隔")
@@ -47,6 +58,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=20250101)
     parser.add_argument("--questions", type=int, default=20, help="每类查询的个数")
     parser.add_argument("--repeats", type=int, default=3, help="预热以外的轮数")
+    parser.add_argument("--loading", action="store_true", help="只测导入（解码、提取、解析）的速度")
     parser.add_argument("--quick", action="store_true", help="很小的一次，供测试用")
     options = parser.parse_args(arguments)
     options.sizes = [int(size) for size in options.sizes.split(",")]

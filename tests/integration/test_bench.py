@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from indexer.workers import cores
+
 ROOT = Path(__file__).parent.parent.parent
 KINDS = {
     "rare_word", "common_word", "two_characters", "one_character", "three_words", "either_word", "phrase", "doc_number",
@@ -65,3 +67,12 @@ def test_generates_the_same_archive_for_the_same_seed(tmp_path: Path) -> None:
     one, two = (sorted(path for path in (tmp_path / name).rglob("*") if path.is_file()) for name in ("one", "two"))
     assert [path.relative_to(tmp_path / "one") for path in one] == [path.relative_to(tmp_path / "two") for path in two]
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+def test_measures_loading_of_every_system_and_number_of_processes() -> None:
+    command = [sys.executable, "-W", "ignore", "bench/speed.py", "--loading", "--quick", "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=True)
+    measured = json.loads(done.stdout)
+    assert next(iter(measured["one_core"])).startswith("答复")
+    assert {"1", str(cores())} == set(measured["processes"])
+    assert all(speed > 0 for speed in (*measured["one_core"].values(), *measured["processes"].values()))

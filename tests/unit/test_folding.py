@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer import folding
 from indexer.folding import fold, fold_with_offsets, plain, same_character
 
 CHINESE = st.text(
@@ -117,6 +118,12 @@ def test_plain_knows_phrases_that_a_character_table_gets_wrong() -> None:
 def test_plain_keeps_length_for_ordinary_text(text: str) -> None:
     """The parser reads plain text and shows the original at the same offsets."""
     assert len(plain(text)) == len(text)
+
+
+def test_every_phrase_of_the_other_script_is_seen_wherever_it_stands() -> None:
+    pattern, table = folding._phrases()
+    assert len(table) > 400
+    assert all(pattern.fullmatch(phrase) and folding._may_hold_phrase(f"一{phrase}。") for phrase in table)
 
 
 def test_words_of_both_scripts_give_one_term() -> None:
