@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from .radicals import mended
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x85]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069\xad]")
@@ -29,7 +30,7 @@ def clean(text: str) -> str:
     if _STRANGE.search(text):
         text = _LINE_ENDS.sub("\n", text).replace("\f", "\n\n")
         text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
-        text = _RADICAL.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+        text = mended(text)
     text = _BLANKS.sub(" ", text)
     return _TABS.sub("\t", text) if "\t" in text else text
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ..document import Pair
 from ..opening import simplified
 from . import labels
+from .ending import file_again, is_file_heading, is_survey, site_begins
 from .furniture import (
     is_breadcrumb,
     is_footer,
@@ -49,15 +50,16 @@ class Stripped:
     pairs: tuple[Pair, ...]
 
 
-def strip(lines: Sequence[str], body_start: int, links: Collection[str] = ()) -> Stripped:
+def strip(lines: Sequence[str], body_start: int, links: Collection[str] = (), title: str | None = None) -> Stripped:
     """Takes chrome off the lines before `body_start` (the salutation) and after the document's end.
 
-    `links` are the lines that are nothing but links, where markup tells.
+    `links` are the lines that are nothing but links, where markup tells; `title` is what the page states.
     """
     start = min(body_start, _HEAD_LINES)
     head, removed, pairs = _strip_head(lines[:start], links, lines[start:])
     tail_start = _document_end(lines, body_start, links)
-    tail, gone = _strip_tail(lines, tail_start, links)
+    titles = {"".join(simplified(line).split()) for line in (title or "", *lines[:start])}
+    tail, gone = _strip_tail(lines, tail_start, links, titles)
     return Stripped((*head, *lines[start:tail_start], *tail), (*removed, *gone), tuple(pairs))
 
 
@@ -109,29 +111,53 @@ def _document_end(lines: Sequence[str], body_start: int, links: Collection[str])
     """The index behind the document's last line that is surely its own: its date, contact or last sentence."""
     first = body_start + 1
     foreign = next((i for i in range(first, len(lines)) if is_foreign(lines[i])), len(lines))
+    foreign = next((i for i in range(first, foreign) if site_begins(lines, i)), foreign)
     own = (i for i in range(foreign - 1, first - 1, -1) if lines[i] not in links)
-    return next((i + 1 for i in own if _ends_document(lines[i]) or _is_body(lines[i])), min(first, len(lines)))
+    return next((i + 1 for i in own if _is_own(lines, i)), min(first, len(lines)))
 
 
-def _strip_tail(lines: Sequence[str], start: int, links: Collection[str]) -> tuple[list[str], list[str]]:
+def _is_own(lines: Sequence[str], index: int) -> bool:
+    line = lines[index]
+    if is_file_heading(line):
+        return False
+    return _ends_document(line) or (_is_body(line) and not is_survey(lines, index))
+
+
+def _strip_tail(
+    lines: Sequence[str], start: int, links: Collection[str], titles: Collection[str]
+) -> tuple[list[str], list[str]]:
     """What of the lines below the document stays: attachments, and lines that look like no furniture."""
     ended = start > 0 and any(_ends_document(line) for line in lines[max(0, start - 8) : start])
-    kept, removed = list[str](), list[str]()
+    kept, removed, furnished = list[str](), list[str](), False
+    site = next((i for i in range(start, len(lines)) if site_begins(lines, i)), len(lines))
     for index in range(start, len(lines)):
         line = lines[index]
+        if index >= site or _says_file_again(lines, index, titles):
+            removed.append(line)
+            continue
         near = [other for other in lines[max(start, index - 1) : index + 2] if other is not line]
-        sure = ended or bool(removed) or any(map(is_perhaps_footer, near))
+        sure = ended or furnished or any(map(is_perhaps_footer, near))
         chrome = (
             is_footer(line)
             or is_separator(line)
             or is_related(line)
             or is_foreign(line)
+            or is_survey(lines, index)
             or (is_perhaps_footer(line) and sure)
             or (line in links and not _DOCUMENT_FILE.search(line))
-            or bool(removed)
-        )
-        (removed if chrome and not _stays(line) else kept).append(line)
+            or furnished
+        ) and not _stays(line)
+        furnished = furnished or chrome
+        (removed if chrome else kept).append(line)
     return kept, removed
+
+
+def _says_file_again(lines: Sequence[str], index: int, titles: Collection[str]) -> bool:
+    """The name of the letter's own file, or the heading of a list with no other file in it."""
+    if file_again(lines[index], titles):
+        return True
+    below = (line for line in lines[index + 1 :] if _DOCUMENT_FILE.search(line))
+    return is_file_heading(lines[index]) and all(file_again(line, titles) for line in below)
 
 
 def _stays(line: str) -> bool:

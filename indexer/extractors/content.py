@@ -44,6 +44,7 @@ _ATTACHED = re.compile(r"^附[件表]")
 _TEASER = re.compile(
     r"(?:…|\.\.\.)\s?(?:[\[【(（]?(?:查看|详[情细]|更多|全文).{0,6})?$"
 )  # the beginning of another document
+_INNER = _LEAVES - {"td"}
 _UP, _END_LINES, _REST_LINES, _STEPS_UP = 3, 6, 40, 20
 
 
@@ -181,7 +182,8 @@ def _around_opening(node: Node, opening: Node) -> Node:
             break
         around = other
     if around.weight < 3 * opening.weight and around.weight < 0.3 * node.weight:
-        return _common(node, opening)
+        own = (o for o in (opening, *opening.above()) if o.name not in _INNER and o not in above_node and _is_whole(o))
+        return next(own, None) or _common(node, opening)
     return around
 
 
@@ -201,7 +203,26 @@ def _complete_below(node: Node, opening: Node) -> Node:
             continue
         if _has_salutation(lines_of(candidate)) or not _goes_on(candidate):
             return candidate
-    return node
+    return next((other for other in way[:_STEPS_UP] if other.name not in _INNER and _is_whole(other)), node)
+
+
+def _is_whole(node: Node) -> bool:
+    """Whether it holds a letter that nobody signed: salutation to full stop, no half of it beside it or behind it."""
+    lines = lines_of(node)
+    if not lines or not _has_salutation(lines) or _goes_on(node) or _is_sentence(_next_text(node)):
+        return False
+    last = simplified(lines[-1].text)
+    return last[-1:] in ("。", "!") and not re.search("如下.?$", last)
+
+
+def _next_text(node: Node) -> str:
+    """The first line behind an element in the page's reading order, "" when it is a link."""
+    inner = node
+    for above in node.above():
+        if behind := _behind(above, inner):
+            return "" if behind[0].is_link else behind[0].text
+        inner = above
+    return ""
 
 
 def _has_salutation(lines: list[Line]) -> bool:

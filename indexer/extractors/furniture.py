@@ -33,7 +33,7 @@ _NAV_WORD = re.compile(
 # These never stand in a letter; one of them is enough to know the footer.
 _FOOTER_WORD = re.compile("版权所有|copyright|©|icp备|icp证|公安备案|公网安备|网站标识码|网安备")
 _FOOTER = re.compile(
-    r"^(网站|站点)地图|^(上|下)一?(篇|条|页|则)\s*([:]|$|没有|关于|对)|^←?\s*(上|下)一(篇|条)"
+    r"^[\s\-—–=*·]{0,6}(?:the\s)?end[\s\-—–=*·]{0,6}$|^(网站|站点)地图|^(上|下)一?(篇|条|页|则)\s*([:]|$|没有|关于|对)|^←?\s*(上|下)一(篇|条)"
     r"|^(前|后)一(篇|条)\s*[:]|^没有(了|上一篇|下一篇)"
     r"|^(produced|powered|designed) by|^.{0,6}ipv6|^您访问的链接|^用?微信扫"
     r"|^分享让更多人|^(党政机关|事业单位)$|^政府网站.{0,2}找错$|^友情链接|^[([]\s*(打印|关闭|收藏|返回|纠错|我要纠错|大|字体)"

@@ -9,11 +9,12 @@ from ..opening import simplified
 
 _BEGIN = re.compile(r"^[\u4e00-\u9fff、]{0,48}?(?:关于|对)[^，。；：]{2,}|^[\u4e00-\u9fff]{2,24}(?:关于|对)$")
 _END = re.compile(
-    r"(?:答复|复函|答复函|回复|回复函|回函|答复的函|情况的函|(?:会办|答复|办理|协办)意见)(?:\([^()]{1,14}\))?$"
+    r"(?:答复|复函|答复函|回复|回复函|回函|答复的函|情况的函|(?:会办|答复|办理|协办)意见)(?:\([^()]{0,14}(?:\(\d{4}\)[^()]{1,8})?\))?$"
 )
 _SALUTATION = re.compile(r"[:：]$")
 _NUMBER = re.compile(r"\(\d{4}\)\s?第?\d{1,5}号$|^签发人")
 _SPACED_END = re.compile(r"(?<=[答回復复])\s+(?=[复復函覆]\s*$)")
+_LABELLED = re.compile(r"^[\[【]?\s?标\s{0,4}题\s?[\]】]?\s?[:：]\s?(?P<title>[^\t|]{10,160})$")
 _HEAD_LINES, _AT_MOST, _MAX = 25, 5, 160
 
 
@@ -37,6 +38,15 @@ def whole_title(lines: Sequence[str], stated: str | None, body_start: int) -> li
         return list(lines)
     start, end, title = found
     return [*lines[:start], title, *lines[end:]]
+
+
+def unlabelled(lines: Sequence[str], body_start: int) -> list[str]:
+    """The lines with 标题：关于…的答复 of the head as the title that it is, where no other line says it."""
+    for index, line in enumerate(lines[: min(body_start, _HEAD_LINES)]):
+        match = _LABELLED.match(line)
+        if match and _is_whole(title := match["title"].strip()) and title not in lines:
+            return [*lines[:index], title, *lines[index + 1 :]]
+    return list(lines)
 
 
 def _as_stated(lines: Sequence[str], stated: str) -> tuple[int, int, str] | None:

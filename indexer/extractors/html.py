@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from ..document import Decoded, Page, Pair
+from ..opening import simplified
 from . import labels
 from .characters import clean
 from .content import content_node, is_control, is_link_block, is_named_side
@@ -34,6 +35,11 @@ _PUBLISHED = frozenset(("article:published_time", "publishdate", "publish_date",
 _MAX_CHARS = 4 * 2**20
 _OF_SITE = re.compile(r"^(网站)?(主办|承办|协办|维护|管理|技术支持|地址|电话|邮编)(单位)?\s*[:：]")
 _DATED_ABOVE = re.compile(r"^[（(]?(?P<date>20\d\d年\d{1,2}月\d{1,2}日)[)）]?(?:\s[^，。；]{0,30})?$")
+_NUMBER_ABOVE = re.compile(
+    r"^[(\[]?(?P<number>[\u4e00-\u9fff]{2,14}\s?\((?:19|20)\d\d\)\s?第?\s?\d{1,5}\s?号)[)\]]?"
+    r"(?:\s(?!.{0,60}(?:关于|《))[^，。；]{0,60})?$"
+)
+_NUMBER_LINES = 10
 _SITE_LINE_CHARS = 200  # longer lines do not come again
 _PASSAGE_CHARS = 12  # a line this long may be a passage, wherever it stands
 
@@ -96,7 +102,14 @@ def _pairs_around(before: list[Line], behind: list[Line]) -> list[Pair]:
     found = labels.found_in([line.text for line in before])[0]
     found += [pair for line in near for pair in labels.pairs_of(line.text) if pair.value]
     dated = [match["date"] for line in before if (match := _DATED_ABOVE.match(line.text))]
-    return found + [Pair("发布时间", date) for date in dated[-1:]]
+    return [*found, *_number_above(before), *(Pair("发布时间", date) for date in dated[-1:])]
+
+
+def _number_above(before: list[Line]) -> list[Pair]:
+    """The 文号 that stands without a label above the content, as long as it is the only one there."""
+    near = [simplified(line.text).strip() for line in before[-_NUMBER_LINES:] if not line.is_link]
+    numbers = {match["number"] for text in near if (match := _NUMBER_ABOVE.match(text))}
+    return [Pair("文号", number) for number in numbers] if len(numbers) == 1 else []
 
 
 def _is_passage(line: Line) -> bool:

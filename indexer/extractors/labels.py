@@ -60,6 +60,15 @@ OF_DOCUMENT = frozenset(
         "会办单位 标题 主题 代表 委员 是否公开 建议编号 提案编号 案号 "
     )
 )
+# What a page says of the handling, line by line above the reply; two of them are no text.
+_OF_HANDLING = frozenset(
+    _words(
+        "答复单位 办理单位 答复时间 答复日期 提案人 建议人 提出人 提案者 领衔代表 提案编号 建议编号 提案号 建议号 案号 "
+        "交办时间 交办日期 办理时间 提出时间 届次 "
+    )
+)
+# Even between rows of metadata these are the document's own.
+_STAYS = frozenset(_words("签发人 公开属性 是否公开 类别 办理结果 答复类别 办理类别 "))
 _COUNTERS = frozenset(
     _words(
         "点击数 点击量 点击率 浏览次数 浏览量 阅读次数 阅读量 访问次数 阅读 浏览 点击 人气 字体 字号 字体大小 录入 "
@@ -182,8 +191,24 @@ def found_in(lines: Sequence[str]) -> tuple[list[Pair], set[int]]:
         if index not in used and "20" in line and (match := _DATED.match(line)):
             pairs += [Pair("发布时间", match["date"]), *pairs_of(match["more"].strip())]
             used.add(index)
-    used |= {index for index in range(len(lines)) if index not in used and _between(lines, index, used)}
+    handled = {index: pair for index in range(len(lines)) if (pair := _of_handling(lines[index]))}
+    for index, pair in handled.items():
+        if {index - 1, index + 1} & (used | handled.keys()):
+            pairs += [pair] if index not in used else []
+            used.add(index)
+    for index in range(len(lines)):
+        if index not in used and _between(lines, index, used):
+            used.add(index)
     return [pair for pair in pairs if pair.value not in _NOTHING and pair.label not in _COUNTERS], used
+
+
+def _of_handling(line: str) -> Pair | None:
+    """The pair of a line that says how a proposal was handled (答复单位：某局)."""
+    match = _SHAPED.match(line) if ":" in line or "：" in line else None
+    label = "".join(match["label"].split()) if match else ""
+    if not match or label not in _OF_HANDLING or re.search("[，。；]", line):
+        return None
+    return Pair(_SAME.get(label, label), match["value"].strip())
 
 
 def _marked(line: str) -> bool:
@@ -205,6 +230,6 @@ def _over_values(line: str, below: str) -> list[Pair]:
 def _between(lines: Sequence[str], index: int, used: set[int]) -> bool:
     """A line of a label's shape among lines of metadata is metadata with a label of its own."""
     match = _SHAPED.match(lines[index])
-    if not match or re.search("[，。；]", lines[index]) or "".join(match["label"].split()) in OF_DOCUMENT:
+    if not match or re.search("[，。；]", lines[index]) or "".join(match["label"].split()) in _STAYS:
         return False
     return index - 1 in used and (index + 1 in used or index - 2 in used)

@@ -35,6 +35,7 @@ _LINKED = re.compile(f"{_LINK}([^{_END_LINK}]*){_END_LINK}")
 _ENDINGS = {"block": "\n", "row": "\n", "cell": _CELL, "label": _LABEL, "pre": "\n"}
 _KINDS = {  # what an element does to the lines, by its name
     **dict.fromkeys(_BLOCKS, "block"), "td": "cell", "th": "cell", "dt": "label", "br": "br", "pre": "pre",
+    "textarea": "pre",
 }  # fmt: skip
 _BREAKING = frozenset(("block", "row", "label", "pre", "br"))
 _MENU_CHARS = 60  # a value that is a link (发布机构：某局) is shorter

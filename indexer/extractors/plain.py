@@ -9,9 +9,10 @@ from ..opening import body_start
 from . import chrome
 from .characters import clean, close_gaps
 from .doubles import second_copy
-from .headline import whole_title
+from .headline import unlabelled, whole_title
 from .margins import unwrapped
 from .paragraphs import is_page_number, rejoin
+from .question import NOTE, parted
 from .readings import without_readings
 
 
@@ -37,25 +38,28 @@ def assemble(
     lines, readings = without_readings(lines)
     twice = second_copy(lines)
     lines = [line for index, line in enumerate(lines) if index not in twice]
-    lines = whole_title(lines, title, body_start(lines))
-    stripped = chrome.strip(lines, body_start(lines), links)
+    lines, question, known = parted(lines)
+    lines = whole_title(unlabelled(lines, body_start(lines)), title, body_start(lines))
+    stripped = chrome.strip(lines, body_start(lines), links, title)
     paragraphs = [line for line in map(close_gaps, stripped.lines if whole else rejoin(stripped.lines)) if line]
     return Page(
         lines=tuple(paragraphs),
         title=_own(title, paragraphs),
-        pairs=stripped.pairs,
-        removed=stripped.removed,
+        pairs=(*known, *stripped.pairs),
+        removed=(*question, *stripped.removed),
         charset=decoded.charset,
-        notes=tuple(_notes(readings, len(twice))),
+        notes=tuple(_notes(readings, len(twice), bool(question))),
     )
 
 
-def _notes(readings: int, twice: int) -> list[str]:
+def _notes(readings: int, twice: int, question: bool) -> list[str]:
     notes = []
     if readings:
         notes.append(f"原文在汉字后插有 {readings} 处括注读音（多见于镜像网站），已略去")
     if twice:
         notes.append("原网页把正文重复显示了一遍，只保留一份")
+    if question:
+        notes.append(NOTE)
     return notes
 
 

@@ -22,12 +22,12 @@ _words = str.split
 # Never text for a reader.
 _NEVER = frozenset(
     _words(
-        "script style iframe object embed applet svg canvas select button input textarea option datalist audio "
+        "script style iframe object embed applet svg canvas select button input option datalist audio "
         "video map noframes template rt rp "
     )
 )
-# Rarely the document: left out unless they hold a good part of the page's text.
-_RARELY = frozenset(_words("nav footer noscript "))
+# Rarely the document, as a letter in a read-only <textarea>: left out unless they hold a good part of the page's text.
+_RARELY = frozenset(_words("nav footer noscript textarea "))
 _OF_HEAD = frozenset(("meta", "link", "title"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HIDDEN_SHARE = 0.3

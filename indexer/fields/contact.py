@@ -33,6 +33,8 @@ _NO_NAME = re.compile(
     r"(?:科|处|室|办|局|股|部|中心|院|队|组|电话|手机|办公|单位)$|^(?:电话|联系|手机|办公|姓名|单位|[及和与为是])|制度|信息|名单"
 )
 _NOT_CONTACT = re.compile(r"举报|投诉|热线|技术支持|监督电话|制度|网站|版权|值班|咨询电话")
+# Beside a telephone without a name these are the site's.
+_OF_SITE = re.compile(r"地\s*址\s*:|邮\s*(?:政\s*)?编|网站|主\s*办|备案|版权|标识码")
 _FAX = re.compile(r"(?:传\s*真|邮\s*编|邮政编码)\s*[:：]?\s*[\d() -]{5,20}")
 _LINE_CHARS = 140
 
@@ -44,8 +46,9 @@ def contact(zones: Zones) -> tuple[Fact | None, Fact | None]:
         if not _is_contact(lines[index]):
             continue
         name, phone = _name_in(lines[index]), _phone_in(lines[index])
-        if name or phone:
-            return name or _name_near(lines, index), phone or _phone_near(lines, index)
+        name = name or _name_near(lines, index)
+        if name or (phone and not _is_of_site(lines, index)):
+            return name, phone or _phone_near(lines, index)
     return _on_page(zones)
 
 
@@ -58,6 +61,13 @@ def _is_contact(line: Line) -> bool:
     if len(line.text) > _LINE_CHARS or _NOT_CONTACT.search(line.plain):
         return False
     return bool(_LINE.match(line.plain) or _MIDDLE.match(line.plain))
+
+
+def _is_of_site(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether a telephone that nobody's name stands with is the site's: its address or its owner is beside it."""
+    if lines[index].plain.lstrip().startswith("("):
+        return False
+    return any(_OF_SITE.search(line.plain) for line in lines[max(0, index - 1) : index + 2] if len(line.text) <= 140)
 
 
 def _name_in(line: Line) -> Fact | None:

@@ -55,8 +55,12 @@ class Letter:
 
     @property
     def text(self) -> str:
-        """What a reader of the letter sees, without its title; cells of a row are set apart by blanks."""
-        seen = [line.removeprefix("![") for line in self.lines if line != "#T"]
+        """What a reader of the letter sees, without its title and the proposal that a page labels above it.
+
+        Cells of a row are set apart by blanks.
+        """
+        letter = self.lines[int(self.facts.get("question", 0)) :]
+        seen = [line.removeprefix("![") for line in letter if line != "#T"]
         return "\n".join(line.strip("|").replace("|", " ") if line.startswith("|") else line for line in seen)
 
 
@@ -121,7 +125,7 @@ def gold(name: str, head: dict[str, str], page: str, letter: Letter) -> dict[str
     facts = letter.facts
     line: dict[str, object] = {"file": name, "text": letter.text}
     line["must"] = [*_list(facts.get("must", "")), *_ends(letter)]
-    line["must_not"] = _list(head.get("must_not", ""))
+    line["must_not"] = _list(head.get("must_not", "")) + _list(facts.get("must_not", ""))
     shows = set(re.findall(r"\{\{([a-z]+)", page))
     if "title" in shows or "#T" in letter.lines:
         line["title"] = facts["title"]
