@@ -26,7 +26,7 @@ def group(store: Store) -> tuple[int, int]:
 
 
 def _grouping(store: Store, rows: Iterable[Grouped]) -> dedup.Grouping:
-    described = [replace(dedup.from_data(json.loads(row.described)), id=row.id) for row in rows if row.described]
+    described = [replace(dedup.described_from(row.described), id=row.id) for row in rows if row.described]
     return dedup.group(described, store.text, store.places)
 
 
@@ -55,6 +55,8 @@ def _write_one(store: Store, row: Grouped, original: str | None, family: str, me
     text = store.text(row.id) if members else ""
     copies = [store.text(member) for member in members]
     lines = [line for copy in copies for line in dedup.differing_lines(text, copy)]
+    around = "\n".join([text, *store.removed(row.id), *lines]) if members else ""
+    lines += [line for member in members for line in dedup.differing_lines(around, "\n".join(store.removed(member)))]
     differs = any(dedup.other_figures(text, copy) for copy in copies)
     said = (original, family, json.dumps(list(dict.fromkeys(lines)), ensure_ascii=False), differs)
     if said != (row.copy_of, row.family, row.elsewhere, row.other_figures):

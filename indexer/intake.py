@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from .dedup import is_official, mint_id, text_key
+from .dedup import described_from, is_official, mint_id, text_key
 from .document import Ignored, RawDocument, Skipped, page_data
 from .errors import DafuError
 from .loaders import Loaded
@@ -138,7 +138,7 @@ def _store_reply(store: Store, prepared: Prepared, known: Document | None, repor
     """Stores a reply unless its text is already there; returns the id it is kept under."""
     reply = prepared.reply
     key = text_key(reply.text)
-    same = store.find_same(key)
+    same = _find_same(store, key, prepared)
     if same and _is_held_by_another(store, same, reply.uri):
         report.duplicates += known is None or known.reply_id != same
         report.unchanged += known is not None and known.reply_id == same
@@ -156,6 +156,16 @@ def _store_reply(store: Store, prepared: Prepared, known: Document | None, repor
     return reply_id
 
 
+def _find_same(store: Store, key: str, prepared: Prepared) -> str | None:
+    """The reply that says the same and is not known to be another letter: sites mask names, tables hold numbers."""
+    own = described_from(prepared.described).identity
+    for reply_id in store.find_same(key):
+        other = store.described(reply_id)
+        if not other or not own.contradicts(described_from(other).identity):
+            return reply_id
+    return None
+
+
 def _is_held_by_another(store: Store, reply_id: str, uri: str) -> bool:
     """Whether a reply shows what another document than the one at `uri` says of it, and that is still there."""
     reply = store.get(reply_id)
@@ -169,19 +179,19 @@ def _is_better(store: Store, reply_id: str, prepared: Prepared) -> bool:
     return not joined and _rank(prepared.uri, prepared.url) < min(_rank_of(store, uri) for uri in own)
 
 
-def _rank(uri: str, url: str) -> tuple[bool, str]:
-    """Of documents with one text a government site's comes first."""
-    return not (is_official(url) or is_official(uri)), uri
+def _rank(uri: str, url: str) -> tuple[bool, bool, str]:
+    """Of documents with one text a government site's comes first, then one whose address is known."""
+    return not (is_official(url) or is_official(uri)), not url, uri
 
 
-def _rank_of(store: Store, uri: str) -> tuple[bool, str]:
+def _rank_of(store: Store, uri: str) -> tuple[bool, bool, str]:
     document = store.document(uri)
     return _rank(uri, document.url if document else "")
 
 
 def _free_id(store: Store, reply: Reply) -> str:
     reply_id = reply.id
-    while store.has_id(reply_id):  # its first owner has changed its text since
+    while store.has_id(reply_id):  # its first owner has changed its text since, or is another letter
         reply_id = mint_id(reply_id + reply.uri)
     return reply_id
 

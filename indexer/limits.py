@@ -6,6 +6,7 @@ MAX_ARCHIVE_BYTES = 2 * 2**30  # everything unpacked out of one archive, with th
 MAX_TIMES = 20  # … or this many times its own size, when that is more: a crawl of many gigabytes is no bomb
 MAX_ARCHIVE_MEMBERS = 100_000
 MAX_ARCHIVE_DEPTH = 1  # an archive may lie in an archive; one in that is not opened
+MAX_TAR_MEMBER_BYTES = 64 * 2**30  # what a header may claim: a whole site in one file, not 8 exabytes
 MAX_RATIO = 200  # unpacked to packed; a page of blanks may exceed it, hence:
 MIN_BYTES_FOR_RATIO = 64 * 2**20  # nothing is refused for its ratio before that much came out
 MAX_RECORD_HEAD_BYTES = 2**20  # the headers of one record of a crawl

@@ -48,6 +48,7 @@ def run(
     changed) and StoreError when another program writes or nobody can.
     """
     started, report = time.monotonic(), Report()
+    _check_apart(paths, data)
     inputs = [(source_of(path), load(path, without=data.root.absolute(), columns=columns)) for path in paths]
     firsts = [list(islice(loaded, 1)) for _, loaded in inputs]  # missing folders fail here
     agencies = of_office(data.agencies)
@@ -68,6 +69,12 @@ def run(
         report.replies = store.counts()[0]
     report.seconds = time.monotonic() - started
     return report
+
+
+def _check_apart(paths: Sequence[Path], data: DataDir) -> None:
+    """A crawl with the archive's own files in it would be read as part of it."""
+    if any(source_of(path) == source_of(data.root) for path in paths):
+        raise InputError(f"数据目录“{data.root}”就是要导入的文件夹，请用 --data 另选一个")
 
 
 def _take_in(store: Store, intake: Intake, outcomes: Iterator[object], progress: Progress) -> None:

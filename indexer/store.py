@@ -70,6 +70,13 @@ class Store(Database):
         row = self.db.execute("SELECT json_extract(data, '$.text') FROM replies WHERE id = ?", (reply_id,)).fetchone()
         return row[0] if row else ""
 
+    def removed(self, reply_id: str) -> list[str]:
+        """The lines of a reply that were taken for page chrome."""
+        row = self.db.execute(
+            "SELECT json_extract(data, '$.removed') FROM replies WHERE id = ?", (reply_id,)
+        ).fetchone()
+        return list(json.loads(row[0])) if row else []
+
     def stands_for(self, reply_id: str) -> str:
         """The id of the reply that stands for this one: itself unless it is a copy."""
         row = self.db.execute("SELECT copy_of FROM replies WHERE id = ?", (reply_id,)).fetchone()
@@ -186,10 +193,9 @@ class Store(Database):
 
     # Changing, inside `transaction`
 
-    def find_same(self, key: str) -> str | None:
-        """The id of the reply whose text has this key, or None."""
-        row = self.db.execute("SELECT id FROM replies WHERE key = ? ORDER BY id", (key,)).fetchone()
-        return row[0] if row else None
+    def find_same(self, key: str) -> list[str]:
+        """The ids of the replies whose text has this key, in order: several when they are different letters."""
+        return [row[0] for row in self.db.execute("SELECT id FROM replies WHERE key = ? ORDER BY id", (key,))]
 
     def has_id(self, reply_id: str) -> bool:
         """Whether an id is taken."""

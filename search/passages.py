@@ -14,7 +14,7 @@ from .results import Mark, Snippet
 Place = tuple[int, int, int]  # start, end in Reply.text, number of the string
 
 CHROME_LABEL = "页面其他文字（导航、页脚等，不属于正文）"
-COPIES_LABEL = "其他副本中与本篇不同的文字"
+COPIES_LABEL = "其他副本中与本篇不同的文字（包括页面文字）"
 _AT_MOST = 3
 _SHOWN_CHARS = 220
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]|[，,、：:](?=.)")

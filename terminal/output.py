@@ -39,6 +39,11 @@ def progress(quiet: bool = False) -> Iterator[Callable[[str, int, int], None]]:
         yield advance
 
 
+def named(uri: str) -> str:
+    """A file's name on one line, whatever is in it."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in uri)
+
+
 def padded(text: str, width: int) -> str:
     """A text with blanks up to a width in columns: Chinese characters take two."""
     shown = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

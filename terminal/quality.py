@@ -10,7 +10,7 @@ from indexer.findings import KINDS
 from indexer.ledger import Entry, SourceCount
 from search.quality import total
 
-from .output import padded
+from .output import named, padded
 
 _SHOWN = 20  # documents of a kind, unless all are asked for
 
@@ -41,7 +41,7 @@ def _counts(name: str, documents: int, findings: Any, ignored: Any) -> Iterator[
 def _listed(found: Sequence[Entry], most: int) -> Iterator[str]:
     for entry in found[:most]:
         number = f"　编号 {entry.reply_id}" if entry.reply_id else ""
-        yield f"  {entry.uri}{number}" + (f"　{entry.words}" if entry.detail else "")
+        yield f"  {named(entry.uri)}{number}" + (f"　{entry.words}" if entry.detail else "")
     if len(found) > most:
         yield f"  ……另有 {len(found) - most} 个，用 --all 看全部"
 

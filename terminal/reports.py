@@ -9,7 +9,7 @@ from indexer.report import Report
 from indexer.schema import BY_NAME
 from search.archive import Stats
 
-from .output import padded
+from .output import named, padded
 
 _SKIPPED_SHOWN = 20
 
@@ -37,7 +37,7 @@ def report_text(report: Report) -> str:
     if report.ignored:
         kinds = "、".join(f"{suffix} {count} 个" for suffix, count in report.ignored.most_common())
         lines.append(f"不是文档、未导入的文件：{kinds}")
-    lines += [f"跳过：{item.uri}　原因：{item.reason}" for item in report.skipped[:_SKIPPED_SHOWN]]
+    lines += [f"跳过：{named(item.uri)}　原因：{item.reason}" for item in report.skipped[:_SKIPPED_SHOWN]]
     if len(report.skipped) > _SKIPPED_SHOWN:
         lines.append(f"……另有 {len(report.skipped) - _SKIPPED_SHOWN} 个跳过的文件，用 dafu report 看全部")
     return "\n".join(lines)

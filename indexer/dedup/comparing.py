@@ -12,9 +12,11 @@ from ..folding import fold
 from .keys import near_key, without_readings
 from .sketching import Grams, grams
 
+_SIGNS = "%‰+±<>≤≥=×÷￥¥$€□☐☑☒√✓-"
 # Punctuation counts between digits (21.4 is not 214, 10-20 not 1020) but for the commas in 1,250.
-_NO_WORDING = re.compile(r"(?<!\d)[^\w%‰]+|[^\w%‰]+(?!\d)|(?<=\d),(?=\d)|_+")
-_DIGITS = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两.%‰]+")
+# A sign or a unit of money belongs to its figure (-3.2%, ≥60岁, 50￥), a box to what is ticked.
+_NO_WORDING = re.compile(rf"(?<!\d)[^\w{_SIGNS}]+|[^\w{_SIGNS}]+(?!\d)|(?<=\d),(?=\d)|(?<=\w)-(?!\d)|_+")
+_DIGITS = re.compile(r"[-±<>≤≥+]?[\d〇零一二三四五六七八九十百千万亿两.%‰]+")
 
 
 def grams_of(text: str) -> Grams:
@@ -29,13 +31,13 @@ def containment(a: Grams, b: Grams) -> float:
 
 
 def differing_lines(canonical: str, copy: str) -> tuple[str, ...]:
-    """The lines of a copy whose wording is nowhere in the canonical text, as they are written, once each.
+    """The lines of a copy that an exact search would not find in the canonical text, as written, once each.
 
-    Line breaks, blanks, width, script, readings and punctuation outside of figures make no difference.
+    Line breaks, blanks, width, script and readings make no difference; a sign or a comma does.
     """
-    whole = _wording(canonical)
+    whole = _as_searched(canonical)
     lines = dict.fromkeys(line.strip() for line in copy.splitlines())
-    return tuple(line for line in lines if not _stands_in(_wording(line), whole))
+    return tuple(line for line in lines if not _stands_in(_as_searched(line), whole))
 
 
 def other_figures(canonical: str, copy: str) -> tuple[tuple[str, str], ...]:
@@ -56,8 +58,12 @@ def other_figures(canonical: str, copy: str) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(pairs))
 
 
+def _as_searched(text: str) -> str:
+    return fold(without_readings(text))
+
+
 def _wording(text: str) -> str:
-    """A text without layout, for finding its lines in it."""
+    """A text without layout and punctuation, signs before figures kept, for comparing its sentences."""
     return _NO_WORDING.sub("", fold(without_readings(text)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -53,6 +54,11 @@ def is_official(address: str) -> bool:
     if "://" in address:
         return bool(_GOV.fullmatch(_host(address)))
     return any(_GOV.fullmatch(part) for part in address.split("/"))
+
+
+def described_from(text: str) -> Described:
+    """What `to_data` was made of, out of JSON."""
+    return from_data(json.loads(text))
 
 
 def _host(address: str) -> str:

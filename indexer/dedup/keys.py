@@ -16,16 +16,11 @@ _READING = re.compile(rf"(?<=[\u3400-\u9fff])[(（](?:[zcs]h|[bpmfdtnlgɡkhjqxrz
 
 
 def text_key(text: str) -> str:
-    """A digest of the text without blanks, width, script and punctuation, except in figures (SHA-1, hex)."""
-    letters = _NOT_TEXT.sub(_in_figures, fold(text))
-    return hashlib.sha1(letters.encode(), usedforsecurity=False).hexdigest()
+    """A digest of all that searching can tell apart (SHA-1, hex): blanks, width and script make no difference.
 
-
-def _in_figures(match: re.Match[str]) -> str:
-    """What of punctuation makes another figure: 21.4 is not 214, 6-30 not 630, 5% not 5."""
-    text, (start, end) = match.string, match.span()
-    between = start and end < len(text) and text[start - 1].isdigit() and text[end].isdigit()
-    return match.group() if between else "".join(char for char in match.group() if char in "%‰")
+    Anything else does: what two texts with one key say is found by the same queries, so one may stand for both.
+    """
+    return hashlib.sha1(fold(text).encode(), usedforsecurity=False).hexdigest()
 
 
 def mint_id(text: str) -> str:

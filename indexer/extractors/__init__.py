@@ -35,6 +35,7 @@ FORMATS: tuple[Format, ...] = (pdf, docx, ofd, office)  # anything else is text:
 _HTML_NAMES = frozenset([".html", ".htm", ".shtml", ".xhtml", ".asp", ".aspx", ".jsp", ".jhtml", ".php"])
 _TAG = re.compile(r"<(?:!doctype html|html|head|body|div|p|table|br|span|meta)\b[^>]{0,500}>", re.I)
 _ZIP = b"PK\x03\x04"
+_HEAD = 10  # lines in which a document states its title
 _FOREIGN_SHARE = 0.2  # of a text's characters: below, it is a text in Latin letters
 
 
@@ -45,10 +46,19 @@ def extract(raw: RawDocument) -> Page:
         raise DocumentError("没有文字内容")
     if sum(map(len, page.lines)) > MAX_TEXT_CHARS:
         raise DocumentError("文字太多，不像一篇答复")
+    page = _with_title(page, raw.meta.get("标题"))
     known = [Pair(label, value) for label, value in raw.meta.items()]
     address = [Pair("网址", raw.url)] if raw.url else []
     first, last = ([], address) if raw.url_from == "path" else (address, [])  # a mirror's path is a guess
     return replace(page, pairs=(*first, *page.pairs, *known, *last), charset=raw.charset or page.charset)
+
+
+def _with_title(page: Page, title: str | None) -> Page:
+    """The page with the title that a table has for it, unless it states one itself."""
+    head = "".join("".join(page.lines[:_HEAD]).split())
+    if page.title or not title or "".join(title.split()) in head:
+        return page
+    return replace(page, title=" ".join(title.split()))
 
 
 def _document(raw: RawDocument) -> Page:

@@ -67,7 +67,7 @@ def load(path: Path, without: Path | None = None, columns: Mapping[str, str] | N
         if isinstance(file, OSError):
             yield Skipped(source_of(Path(file.filename)), f"文件夹无法读取（{reason(file)}）")
         else:
-            yield from map(_storable, _file(file, path, wanted))
+            yield from _file(file, path, wanted)
 
 
 def _storable(item: Loaded) -> Loaded:
@@ -85,7 +85,7 @@ def _file(file: Path, below: Path, columns: Mapping[str, str]) -> Iterator[Loade
     try:
         if folder.is_link(file):
             yield Skipped(uri, "是链接，没有跟随")
-        elif is_furniture(_relative(file, below)) or folder.is_companion(file, below):
+        elif _is_left_out(_relative(file, below)) or folder.is_companion(file, below):
             yield Ignored(uri)
         else:
             with folder.open_file(file) as stream:
@@ -93,6 +93,10 @@ def _file(file: Path, below: Path, columns: Mapping[str, str]) -> Iterator[Loade
                 yield from _documents(Source(uri, stream, size, path=file, columns=columns))
     except OSError as error:
         yield Skipped(uri, f"无法读取（{reason(error)}）")
+
+
+def _is_left_out(name: PurePath) -> bool:
+    return name.name.startswith(".") or is_furniture(name)
 
 
 def _relative(file: Path, below: Path) -> PurePath:
@@ -113,13 +117,13 @@ def _documents(source: Source) -> Iterator[Loaded]:
             if isinstance(found, Source):
                 yield from _documents(found)
             else:
-                yield found
+                yield _storable(found)
         if is_empty:  # said, so that what it held before is kept
             yield Skipped(source.uri, "里面没有网页或文档")
     except MemoryError:
         yield Skipped(source.uri, "内存不够，没有读完；请拆分后再导入")
     except DocumentError as error:
-        yield Skipped(source.uri, str(error))
+        yield _storable(Skipped(source.uri, str(error)))
     except OSError as error:
         yield Skipped(source.uri, f"无法读取（{reason(error)}）")
     except Exception as error:  # the readers of damaged files raise anything

@@ -13,7 +13,7 @@ from .names import companion_of
 
 
 def files(path: Path, without: Path | None = None) -> Iterator[Path | OSError]:
-    """The files below `path` in sorted order (or `path` itself), hidden ones and `without` left out.
+    """The files below `path` in sorted order (or `path` itself), `without` left out; hidden folders as themselves.
 
     A folder that cannot be read is yielded as the error, which names it.
     """
@@ -25,11 +25,9 @@ def files(path: Path, without: Path | None = None) -> Iterator[Path | OSError]:
         yield from errors
         errors.clear()
         here = Path(directory)
-        links = [name for name in folders if is_link(here / name)]
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and name not in links and here / name != without
-        )
-        yield from (here / name for name in sorted((*names, *links)) if not name.startswith("."))
+        closed = [name for name in folders if name.startswith(".") or is_link(here / name)]
+        folders[:] = sorted(name for name in folders if name not in closed and here / name != without)
+        yield from (here / name for name in sorted((*names, *closed)) if here / name != without)
     yield from errors
 
 

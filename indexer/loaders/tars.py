@@ -9,7 +9,7 @@ from typing import BinaryIO, Self, cast
 
 from ..document import Ignored, Skipped
 from ..errors import DocumentError
-from ..limits import MAX_ARCHIVE_DEPTH, MAX_ARCHIVE_MEMBERS, MAX_RECORD_HEAD_BYTES
+from ..limits import MAX_ARCHIVE_DEPTH, MAX_ARCHIVE_MEMBERS, MAX_RECORD_HEAD_BYTES, MAX_TAR_MEMBER_BYTES
 from .names import is_furniture, is_hidden, is_unsafe, text_of
 from .source import Budget, Loaded, Source
 
@@ -69,4 +69,6 @@ class _Header(tarfile.TarInfo):
             raise DocumentError("tar 包损坏或没有下载完，其余未读") from None
         if header.type in _HELD_IN_MEMORY and header.size > MAX_RECORD_HEAD_BYTES:
             raise DocumentError("tar 包里的文件名长得不正常，其余未读")
+        if not 0 <= header.size <= MAX_TAR_MEMBER_BYTES:  # tarfile would read on to what never comes
+            raise DocumentError("tar 包损坏（文件大小不可信），其余未读")
         return header

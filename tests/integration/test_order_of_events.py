@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from itertools import permutations
 from pathlib import Path
 
@@ -251,3 +252,70 @@ def test_a_table_of_names_that_was_broken_since_is_named_and_searching_goes_on(t
     archive.close()
     assert page.total == 1
     assert any("机构名称表" in note for note in page.notes)
+
+
+# Same words, other letters
+
+
+def masked(number: str) -> dict[str, str]:
+    """A row as sites publish letters that name nobody."""
+    body = re.sub("林晓岚|第?0127号?", "×××", LONG).replace("青教建〔2023〕12号", "").replace("（×××）", "")
+    return {"标题": f"关于第{number}号建议的答复", "文号": f"青市监函〔2022〕{int(number)}号", "正文": body}
+
+
+def test_rows_with_one_text_and_other_numbers_stay_apart_and_are_all_found(tmp_path: Path) -> None:
+    crawl = Crawl(tmp_path)
+    report = crawl.run({"a.jsonl": "\n".join(json.dumps(masked(number)) for number in ("0163", "0164", "0165"))})
+    assert report.replies == 3
+    for number in ("0163", "0164", "0165"):
+        assert len(crawl.found(f"文号:青市监函〔2022〕{int(number)}号")) == 1
+        assert len(crawl.found(f"标题:{number}")) == 1
+        assert len(crawl.found(f"编号:{number}")) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("增速为3.2%", "增速为-3.2%"), ("年龄≥60岁", "年龄≤60岁"), ("教育、财政部门", "教育，财政部门")]
+)
+def test_texts_that_differ_in_a_sign_are_both_found(one: str, other: str, tmp_path: Path) -> None:
+    crawl = Crawl(tmp_path)
+    crawl.run(
+        {"a.txt": LONG.replace("接受家长", f"{one}，接受家长"), "b.txt": LONG.replace("接受家长", f"{other}，接受家长")}
+    )
+    assert crawl.found(f"“{one}”")
+    assert crawl.found(f"“{other}”")
+
+
+def test_an_address_that_came_later_is_shown(tmp_path: Path) -> None:
+    crawl = Crawl(tmp_path)
+    crawl.run({"a.jsonl": json.dumps({"正文": LONG})})
+    crawl.run({"b.jsonl": json.dumps({"正文": LONG, "网址": "http://jyj.qingyu.gov.cn/1.html"})})
+    store = Store(crawl.data.store)
+    (reply,) = store.replies(store.ids())
+    store.close()
+    assert reply.get("source_url") == "http://jyj.qingyu.gov.cn/1.html"
+
+
+def test_what_was_removed_from_a_copy_is_found_too(tmp_path: Path) -> None:
+    crawl = Crawl(tmp_path)
+    short = "\n".join(LONG.split("\n")[:-2])
+    crawl.run({"a.txt": LONG + "\n上一篇：关于蓬莱阁缆车的答复", "b.txt": short + "\n下一篇：关于方丈山索道的答复"})
+    (first,) = crawl.found("蓬莱阁缆车")
+    assert crawl.found("方丈山索道") == [first]
+
+
+def test_the_archive_does_not_lie_in_what_it_reads(tmp_path: Path) -> None:
+    crawl = Crawl(tmp_path)
+    builders.write_files(crawl.folder, {"a.txt": LONG})
+    done = builders.dafu("index", crawl.folder, data=crawl.folder)
+    assert done.returncode == 2
+    assert "另选" in done.stderr
+    assert [path.name for path in crawl.folder.iterdir()] == ["a.txt"]
+
+
+def test_a_name_with_a_line_break_forges_no_line(tmp_path: Path) -> None:
+    crawl = Crawl(tmp_path)
+    builders.write_files(crawl.folder, {"坏\n跳过：假的.html": "", "a.txt": LONG})
+    shown = (
+        builders.dafu("index", crawl.folder, data=crawl.data).stdout + builders.dafu("report", data=crawl.data).stdout
+    )
+    assert "坏\\n跳过：假的.html" in shown

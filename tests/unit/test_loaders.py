@@ -74,13 +74,15 @@ def test_pages_come_under_many_names(tmp_path: Path, name: str) -> None:
     assert isinstance(by_name(tmp_path)[name], RawDocument)
 
 
-def test_hidden_files_are_left_out_and_links_are_not_followed(tmp_path: Path) -> None:
+def test_hidden_files_are_only_counted_and_links_are_not_followed(tmp_path: Path) -> None:
     builders.write_files(tmp_path / "crawl", {".hidden.html": "x", ".git/a.html": "x", "1.html": "x"})
     builders.write_files(tmp_path, {"outside.html": "x"})
     (tmp_path / "crawl" / "link.html").symlink_to(tmp_path / "outside.html")
     (tmp_path / "crawl" / "loop").symlink_to(tmp_path / "crawl")
     items = by_name(tmp_path / "crawl")
-    assert set(items) == {"1.html", "link.html", "loop"}
+    assert set(items) == {"1.html", "link.html", "loop", ".hidden.html", ".git"}
+    assert isinstance(items[".hidden.html"], Ignored)
+    assert isinstance(items[".git"], Ignored)  # what is in it is not looked at
     assert isinstance(items["link.html"], Skipped)  # named, not followed
     assert isinstance(items["loop"], Skipped)
 

@@ -99,8 +99,8 @@ def test_documents_lead_to_their_reply_and_back(store: Store) -> None:
 def test_the_same_text_is_found_by_its_key(store: Store) -> None:
     with store.transaction():
         put(store, "a1", "青屿市")
-    assert store.find_same("key of 青屿市") == "a1"
-    assert store.find_same("key of 别处") is None
+    assert store.find_same("key of 青屿市") == ["a1"]
+    assert store.find_same("key of 别处") == []
 
 
 def test_ids_are_found_by_their_beginning(store: Store) -> None:
