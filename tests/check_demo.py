@@ -19,10 +19,11 @@ def main(dafu: str, data: str, port: str) -> int:
     try:
         page = _get(f"{address}/?{query}", server)
         found = json.loads(_get(f"{address}/api/search?{query}", server))
+        report = json.loads(_get(f"{address}/api/report", server))
     finally:
         server.terminate()
         server.wait(10)
-    if "5G基站" not in page or not found["hits"]:
+    if "5G基站" not in page or not found["hits"] or not report["documents"]:
         print("查找网页没有给出结果", file=sys.stderr)
         return 1
     print(f"查找网页正常：{address} 找到 {found['total']} 篇")
