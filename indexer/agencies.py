@@ -35,6 +35,9 @@ class Relation:
     source: str = ""
 
 
+_FORK = ("", Relation("沿革", "", ""))  # several followed: nobody can tell which one
+
+
 @dataclass(frozen=True, slots=True)
 class Agencies:
     """What is known of agencies' names. Later rows of the user's table add to the shipped ones."""
@@ -78,6 +81,30 @@ class Agencies:
                 ]
             found.update(dict.fromkeys(line))
         return tuple(found)
+
+    def successor(self, name: str) -> str | None:
+        """The agency that took over an agency's work, the last of the line; None when none or several are known."""
+        line = self.succession(name)
+        return line[-1][0] if line else None
+
+    def succession(self, name: str) -> list[tuple[str, Relation]]:
+        """The agencies that followed one another, each with the row that says so; a fork in it ends in nothing."""
+        known, line = [plain(name)], list[tuple[str, Relation]]()
+        while found := self._next(known[-1]):
+            if found == _FORK or found[0] in known:
+                return []
+            line.append(found)
+            known.append(found[0])
+        return line
+
+    def _next(self, name: str) -> tuple[str, Relation] | None:
+        """The next agency and its row; rows of its own place go before those that hold everywhere."""
+        rows = [row for row in self.relations if row.kind == "沿革"]
+        found = [(other, row) for row in rows for other in _other_name(name, row.name, row.other, row.place)]
+        local = [pair for pair in found if pair[1].place] or found
+        if len({self.full_name(other) for other, _ in local}) > 1:
+            return _FORK
+        return (self.full_name(local[-1][0]), local[-1][1]) if local else None
 
     def _neighbours(self, name: str, kinds: Sequence[str]) -> Iterator[str]:
         for row in self.relations:

@@ -79,6 +79,7 @@ def _letter_facts(zones: Zones, known: Mapping[str, Fact | None], table: Agencie
     facts["contact_name"], facts["contact_phone"] = contact.contact(zones)
     facts["result_meaning"] = marks.result_meaning(facts["result_class"], facts.get("agency"))
     facts["year"] = _year({**known, **facts}) or tail.year_alone(zones)
+    facts["agency_now"] = agency.today(facts.get("agency"), facts["year"], table)
     return facts
 
 

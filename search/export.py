@@ -12,6 +12,7 @@ FACT_LABELS = {
     "title": "标题",
     "doc_type": "文种",
     "agency": "承办单位",
+    "agency_now": "现为",
     "signatories": "署名单位",
     "doc_number": "发文字号",
     "kind": "类型",

@@ -39,6 +39,10 @@ _ANSWER_LABEL = re.compile(
 )
 _DOCUMENT_FILE = re.compile(r"\.(pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar)\b|^附件", re.I)
 _HEAD_LINES = 60
+# The date right under a title, alone or with the site's department: （2020年09月16日）, 2022年08月03日　某局.
+_DATED = re.compile(
+    r"^[（(]?(?P<date>20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)[)）]?(?:\s{1,4}[\u4e00-\u9fff]{2,30})?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def strip(lines: Sequence[str], body_start: int, links: Collection[str] = (), ti
     `links` are the lines that are nothing but links, where markup tells; `title` is what the page states.
     """
     start = min(body_start, _HEAD_LINES)
-    head, removed, pairs = _strip_head(lines[:start], links, lines[start:])
+    head, removed, pairs = _strip_head(lines[:start], links, lines[start:], title)
     tail_start = _document_end(lines, body_start, links)
     titles = {"".join(simplified(line).split()) for line in (title or "", *lines[:start])}
     tail, gone = _strip_tail(lines, tail_start, links, titles)
@@ -64,7 +68,7 @@ def strip(lines: Sequence[str], body_start: int, links: Collection[str] = (), ti
 
 
 def _strip_head(
-    head: Sequence[str], links: Collection[str], body: Sequence[str]
+    head: Sequence[str], links: Collection[str], body: Sequence[str], title: str | None
 ) -> tuple[list[str], list[str], list[Pair]]:
     kept, removed = list[str](), list[str]()
     pairs, metadata = labels.found_in(head)
@@ -72,6 +76,9 @@ def _strip_head(
         if _is_title(line) and line in head[:index]:
             continue  # a title that stands above its page's metadata and below it
         if index in metadata:
+            removed.append(line)
+        elif dated := _dated(line, head[index - 1] if index else title or ""):
+            pairs.append(Pair("发布时间", dated))
             removed.append(line)
         elif _is_column(line, [*head[index + 1 : index + 4], *body[:3]]):
             pairs.append(Pair("栏目", line))
@@ -104,7 +111,14 @@ def _is_column(line: str, below: Sequence[str]) -> bool:
     """A short column name (市政协提案) above a title that says more."""
     if not _COLUMN.match(line) or len(line) > 12 or re.search(r"^(关于|对)|答复$|公开[\]】）)]?$|[（(\[【]", line):
         return False
-    return any(re.search(r"(关于|对).{4,}", other) for other in below[:3])
+    titles = (other for other in below[:3] if not other.endswith("。"))
+    return any(re.search(r"(关于|对).{4,}", other) for other in titles)
+
+
+def _dated(line: str, above: str) -> str:
+    """The date of a line right under the title, else nothing."""
+    match = _DATED.match(line) if above and _is_title(above) else None
+    return match["date"] if match else ""
 
 
 def _document_end(lines: Sequence[str], body_start: int, links: Collection[str]) -> int:

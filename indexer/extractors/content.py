@@ -45,7 +45,7 @@ _TEASER = re.compile(
     r"(?:…|\.\.\.)\s?(?:[\[【(（]?(?:查看|详[情细]|更多|全文).{0,6})?$"
 )  # the beginning of another document
 _INNER = _LEAVES - {"td"}
-_UP, _END_LINES, _REST_LINES, _STEPS_UP = 3, 6, 40, 20
+_UP, _END_LINES, _REST_LINES, _STEPS_UP, _HALVES = 3, 6, 40, 20, 3
 
 
 def content_node(tree: Tree) -> Node:
@@ -54,7 +54,7 @@ def content_node(tree: Tree) -> Node:
     node = next((n for n in tree.nodes if _is_container(n) and _holds_enough(n, densest)), densest)
     opening = _opening_block(tree.nodes)
     if opening is None:
-        return _below_title(tree, node)
+        return _with_halves(_below_title(tree, node))
     return _with_ending(_around_opening(node, opening))
 
 
@@ -163,6 +163,19 @@ def _below_title(tree: Tree, node: Node) -> Node:
         if node in around.above() and around.weight >= _SHARE_OF_TITLED * node.weight:
             return _densest(around)
     return node
+
+
+def _with_halves(node: Node) -> Node:
+    """For a document that is no letter: the element around it and its few likes, part-1 and part-2."""
+    while not _kind(node) and node.parent is not None and node.parent.chars == node.chars:
+        node = node.parent
+    parent, kind = node.parent, _kind(node)
+    if parent is None or not kind or node.name in _LEAVES:
+        return node
+    likes = [other for other in parent.children if isinstance(other, Node) and not other.hidden]
+    likes = [other for other in likes if other.name == node.name and _kind(other) == kind and other.chars]
+    halves = 1 < len(likes) <= _HALVES and all(2 * other.linked < other.chars for other in likes)
+    return parent if halves else node
 
 
 def _block_of(node: Node) -> Node:

@@ -60,7 +60,9 @@ def site_begins(lines: Sequence[str], index: int) -> bool:
     if not owner and not sure and not _PLACE.match(first):
         return False
     block = [simplified(line).strip() for line in lines[index : index + _LINES]]
-    if _WHO.search(first if sure else " ".join(block)) or any(_SENTENCE.search(line) for line in lines[index:] if not is_footer(line)):
+    if _WHO.search(first if sure else " ".join(block)) or any(
+        _SENTENCE.search(line) for line in lines[index:] if not is_footer(line)
+    ):
         return False
     if sure or _ADDRESS.search(first):
         return True

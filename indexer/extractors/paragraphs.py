@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..limits import MAX_LINE_FOR_PATTERNS
+
 _FINISHED = re.compile(r"[。！？；：…!?;:”』」）)》〕】]$")
 # Beginnings that never continue a sentence.
 _OPENER = re.compile(
@@ -24,6 +26,11 @@ _TITLE_CHARS = 160
 _LONG = 40  # characters: shorter lines may be titles, names, dates
 _CAPTION = 30
 _CAPTIONS_AT_MOST = 3
+_HEAD_LINES = 60
+_CLOSES = re.compile(r"^[^（(《）)》]{0,12}[）)》]")
+_OPENED = re.compile(r"[（(《][^（(《）)》。]{0,60}$")
+_RECEIVED = re.compile(r"^(?:号\s?)?[）)》”]{0,2}\s?(?:已)?收悉")
+_NAMES_PROPOSAL = re.compile(r"(?:提出|所提|提交)的?(?:关于)?$")
 
 
 def is_page_number(line: str) -> bool:
@@ -48,6 +55,30 @@ def rejoin(lines: Sequence[str]) -> list[str]:
             position += step
         paragraphs += ["".join(pieces), *captions]
     return paragraphs
+
+
+def with_whole_brackets(lines: Sequence[str]) -> list[str]:
+    """The lines with those of the head put together that break inside a bracket, before 《 or before 收悉.
+
+    （第301⏎号）收悉: in two lines the opening sentence of a letter is none.
+    """
+    found = list(lines[:1])
+    for index, line in enumerate(lines[1:], start=1):
+        if index < _HEAD_LINES and _is_cut(found[-1], line):
+            found[-1] += line
+        else:
+            found.append(line)
+    return found
+
+
+def _is_cut(line: str, below: str) -> bool:
+    if "\t" in line or "\t" in below or len(line) + len(below) > MAX_LINE_FOR_PATTERNS:
+        return False
+    if _CLOSES.match(below) and _OPENED.search(line):
+        return True
+    if _RECEIVED.match(below):
+        return not re.search("[。：:！？]$", line)
+    return below.startswith("《") and bool(_NAMES_PROPOSAL.search(line))
 
 
 def _is_broken(pieces: Sequence[str]) -> bool:

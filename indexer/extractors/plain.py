@@ -11,7 +11,7 @@ from .characters import clean, close_gaps
 from .doubles import second_copy
 from .headline import unlabelled, whole_title
 from .margins import unwrapped
-from .paragraphs import is_page_number, rejoin
+from .paragraphs import is_page_number, rejoin, with_whole_brackets
 from .question import NOTE, parted
 from .readings import without_readings
 
@@ -38,7 +38,7 @@ def assemble(
     lines, readings = without_readings(lines)
     twice = second_copy(lines)
     lines = [line for index, line in enumerate(lines) if index not in twice]
-    lines, question, known = parted(lines)
+    lines, question, known = parted(with_whole_brackets(lines))
     lines = whole_title(unlabelled(lines, body_start(lines)), title, body_start(lines))
     stripped = chrome.strip(lines, body_start(lines), links, title)
     paragraphs = [line for line in map(close_gaps, stripped.lines if whole else rejoin(stripped.lines)) if line]

@@ -62,6 +62,21 @@ def _completed(fact: Fact, table: Agencies) -> Fact:
     return Fact(table.full_name(str(fact.value)), fact.source, fact.raw, fact.span, fact.confidence)
 
 
+def today(agency: Fact | None, year: Fact | None, table: Agencies) -> Fact | None:
+    """agency_now: the agency that has the work of the one in charge today, as the table of agencies knows it.
+
+    An agency that still answers after the year of the table was not reorganised here: it has no other name.
+    """
+    line = table.succession(str(agency.value)) if agency else []
+    if agency is None or not line:
+        return None
+    since = line[0][1].since
+    if since and not (year and isinstance(year.value, int) and year.value <= since):
+        return None
+    said = "；".join(f"{row.source or '机构名称表'}（{row.since or '年份不详'}）" for _, row in line)
+    return Fact(line[-1][0], "derived", said, None, 0.8)
+
+
 def signature(zones: Zones, date: Fact | None) -> list[Fact]:
     """The agencies that sign: on the line of the date or next to it, else below the last sentence."""
     tail = list(zones.tail)

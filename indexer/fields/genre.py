@@ -6,8 +6,9 @@ import re
 
 from ..folding import plain
 from ..reply import Fact
+from .dates import DATE, DATE_IN_WORDS
 from .proposal import end_of_request
-from .zones import Zones
+from .zones import Line, Zones
 
 REPLY = "答复"
 OPINION = "会办意见"
@@ -23,6 +24,9 @@ _OFFICIAL = (
     "办法", "规定", "细则", "条例", "方案", "规划", "计划", "要点", "总结", "规则",
 )  # fmt: skip
 _HANDLED = re.compile(r"(?:建议|提案|议案).{0,12}办理(?:工作)?(?:完成)?(?:情况|总结|综述)|办理(?:工作)?(?:完成)?情况")
+_REPLY_TITLE = re.compile(r"(?:答复|复函|回复|的函|意见)[^，。]{0,20}$")
+_OF_LETTER = re.compile(r"^[\s(]*(?:联\s*系|承办|经办|抄\s*送|附|注|此件|主题词|签发|公开)")
+_TOLD_CHARS = 30
 _PROPOSED = re.compile(r"^(?:关于|对).{4,}(?:的)?(?:建议|提案|议案)$")
 
 
@@ -31,6 +35,8 @@ def is_letter(zones: Zones, title: Fact | None) -> bool:
     if zones.opening is None:
         return False
     stated = plain(str(title.value)) if title else ""
+    if not _REPLY_TITLE.search(stated) and _is_told(zones):
+        return False
     request = zones.lines[zones.opening].plain
     request = request[: end_of_request(request)]
     if _TO_MESSAGES.search(request) and not re.search(r"代表|委员|提案|政协|人大", request + stated):
@@ -38,6 +44,25 @@ def is_letter(zones: Zones, title: Fact | None) -> bool:
     if zones.salutation is None and (_NO_REPLY.search(stated) or _HANDLED.search(stated)):
         return bool(re.search(r"(?:答复|复函)[^，。]{0,12}$", stated))
     return zones.salutation is not None or bool(re.search("答复|复函|回复|会办|协办", stated))
+
+
+def _is_told(zones: Zones) -> bool:
+    """An article that prints a whole letter: it speaks before the salutation and goes on after the date."""
+    if not any(_is_told_in(line) for line in zones.lines[: zones.body_start]):
+        return False
+    texts = [line.plain.strip(" ()") for line in zones.lines]
+    dates = [i for i in range(zones.body_start + 1, len(texts)) if _is_date(texts[i])]
+    return bool(dates) and any(_is_told_in(line) for line in zones.lines[dates[-1] + 1 :])
+
+
+def _is_date(text: str) -> bool:
+    return bool(DATE.fullmatch(text) or DATE_IN_WORDS.fullmatch(text))
+
+
+def _is_told_in(line: Line) -> bool:
+    """Whether a line is running text; what stands with a letter (联系人, 附件) is not."""
+    text = line.plain.rstrip()
+    return len(text) >= _TOLD_CHARS and text.endswith(("。", "!", "?")) and not _OF_LETTER.match(text)
 
 
 def doc_type(zones: Zones, title: Fact | None, letter: bool) -> Fact:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from ..folding import plain
 from ..reply import Fact, Span
@@ -31,6 +32,7 @@ _CUT_OFF = re.compile(r"(?:…|\.{3,})\s*$")
 _NO_TITLE = re.compile(
     r"^\(|^[附来]|^\d|:$|号$|^(?:今天|首页|当前)|发布(?:时间|日期)|^(?!关于|对)[^()]{0,10}(?:建议|提案)(?:办理|答复)?$"
 )
+_OF_TEXT = re.compile(r"^(?:目\s*录|正\s*文|内\s*容)$|^[一二三四五六七八九十]{1,3}、|[。；，,;]$")  # lines of a text
 _TITLE_LINES = 6
 
 
@@ -100,9 +102,11 @@ def _of_pair(pair: Stated, zones: Zones) -> Fact | None:
 
 
 def _first_line(zones: Zones) -> Fact | None:
+    """The first line that may be a title; once the text has begun (目录, 一、…, a sentence) none is."""
     if zones.salutation is not None:
         return None
-    first = next((line for line in zones.lines[:_TITLE_LINES] if not _NO_TITLE.search(line.plain.strip())), None)
+    begun = takewhile(lambda line: not _OF_TEXT.search(line.plain.strip()), zones.lines[:_TITLE_LINES])
+    first = next((line for line in begun if not _NO_TITLE.search(line.plain.strip())), None)
     if first is None or not 4 <= len(first.text) <= 80:
         return None
     return Fact(first.text, "text", first.text, first.span, 0.6)
