@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ..document import Pair
 from ..opening import simplified
 from . import labels
-from .ending import file_again, is_file_heading, is_survey, site_begins
+from .ending import file_again, is_file_heading, is_of_contact, is_survey, site_begins
 from .furniture import (
     is_breadcrumb,
     is_footer,
@@ -64,7 +64,9 @@ def strip(lines: Sequence[str], body_start: int, links: Collection[str] = (), ti
     tail_start = _document_end(lines, body_start, links)
     titles = {"".join(simplified(line).split()) for line in (title or "", *lines[:start])}
     tail, gone = _strip_tail(lines, tail_start, links, titles)
-    return Stripped((*head, *lines[start:tail_start], *tail), (*removed, *gone), tuple(pairs))
+    body = [line for line in lines[start:tail_start] if not file_again(line, titles)]
+    gone = [*(line for line in lines[start:tail_start] if file_again(line, titles)), *gone]
+    return Stripped((*head, *body, *tail), (*removed, *gone), tuple(pairs))
 
 
 def _strip_head(
@@ -160,7 +162,7 @@ def _strip_tail(
             or (is_perhaps_footer(line) and sure)
             or (line in links and not _DOCUMENT_FILE.search(line))
             or furnished
-        ) and not _stays(line)
+        ) and not (_stays(line) or is_of_contact(lines, index))
         furnished = furnished or chrome
         (removed if chrome else kept).append(line)
     return kept, removed

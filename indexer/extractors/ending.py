@@ -21,8 +21,10 @@ _WHO = re.compile(r"联\s?系\s?人|经\s?办\s?人|承\s?办\s?人|联\s?系\s?
 _SENTENCE = re.compile(r"[。；！？!?]$")
 _DATE = re.compile(r"日\)?$|^(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}$")
 _LINES = 4  # of a site's own block are looked at
+_NEAR = 3  # lines above that may name the person whose address it is
+_REACHED = re.compile(r"^(?:单位|办公|联系|通讯)?地\s?址|^邮\s?(?:政\s?)?编|^传\s?真|^(?:电子)?邮箱|^e-?mail", re.I)
 
-_SIGNS = re.compile(r"[\s○●□☐☆★◯◎()\[\]\d.%|/、:票人分]")
+_SIGNS = re.compile(r"[\s○〇●□☐☆★◯◎()\[\]\d.%|/、:票人分]")
 _GRADES = re.compile(
     r"(?:请选择|评价)?(?:(?:非常|很|比较|较|基本|不太|不)?(?:满意|了解|理解|有用|无用|一般|有帮助)){2,6}(?:提交(?:评价)?)?"
 )
@@ -60,7 +62,8 @@ def site_begins(lines: Sequence[str], index: int) -> bool:
     if not owner and not sure and not _PLACE.match(first):
         return False
     block = [simplified(line).strip() for line in lines[index : index + _LINES]]
-    if _WHO.search(first if sure else " ".join(block)) or any(
+    near = [simplified(line) for line in lines[max(0, index - _NEAR) : index]]
+    if _WHO.search(first if sure else " ".join([*near, *block])) or any(
         _SENTENCE.search(line) for line in lines[index:] if not is_footer(line)
     ):
         return False
@@ -72,9 +75,16 @@ def site_begins(lines: Sequence[str], index: int) -> bool:
     return known and (owner or any("地址" in line or _OWNER.match(line) for line in block))
 
 
+def is_of_contact(lines: Sequence[str], index: int) -> bool:
+    """Whether a line with an address or post code stands below the name of the letter's contact."""
+    if not _REACHED.match(simplified(lines[index]).strip()):
+        return False
+    return any(_WHO.search(simplified(line)) for line in lines[max(0, index - _NEAR) : index])
+
+
 def file_again(line: str, titles: Collection[str]) -> bool:
     """Whether a line is the name of the letter's own file: its title, or 正文下载.pdf."""
-    match = _FILE.match(simplified(line).strip())
+    match = _FILE.match(simplified(line).strip()) if "." in line[-6:] else None
     if not match:
         return False
     name = "".join(match["name"].split())

@@ -229,7 +229,12 @@ def _over_values(line: str, below: str) -> list[Pair]:
 
 def _between(lines: Sequence[str], index: int, used: set[int]) -> bool:
     """A line of a label's shape among lines of metadata is metadata with a label of its own."""
-    match = _SHAPED.match(lines[index])
-    if not match or re.search("[，。；]", lines[index]) or "".join(match["label"].split()) in _STAYS:
+    if index - 1 not in used or not _may_be_between(lines[index]):
         return False
-    return index - 1 in used and (index + 1 in used or index - 2 in used)
+    below = next((i for i in range(index + 1, len(lines)) if i in used or not _may_be_between(lines[i])), 0)
+    return below in used or index - 2 in used
+
+
+def _may_be_between(line: str) -> bool:
+    match = _SHAPED.match(line)
+    return match is not None and not re.search("[，。；]", line) and "".join(match["label"].split()) not in _STAYS

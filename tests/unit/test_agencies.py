@@ -99,3 +99,41 @@ def test_the_parser_takes_the_users_table(tmp_path: Path) -> None:
     table = tmp_path / "机构.csv"
     table.write_text(HEADER + "简称,教育局,教育和体育局,青屿市,,\n", encoding="utf-8")
     assert parse(builders.page(builders.LETTER), "/试", Agencies.load(table)).get("agency") == "青屿市教育和体育局"
+
+
+SUCCESSIONS = HEADER + (
+    "沿革,望潮管理局,潮务局,青屿市,2019,青屿市机构改革方案\n沿革,潮务局,海洋局,青屿市,2023,青屿市机构改革方案\n"
+    "沿革,甲局,乙局,,2019,某方案\n沿革,乙局,甲局,,2020,某方案\n"
+    "沿革,岔路局,左局,,2019,某方案\n沿革,岔路局,右局,,2019,某方案\n沿革,岔路局,中局,青屿市,2019,某方案\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "now"),
+    [
+        ("青屿市望潮管理局", "青屿市海洋局"),
+        ("青屿市潮务局", "青屿市海洋局"),
+        ("青屿市海洋局", None),
+        ("江州市望潮管理局", None),
+        ("甲局", None),  # the table runs in a circle
+        ("江州市岔路局", None),  # which of two, nobody knows
+        ("青屿市岔路局", "青屿市中局"),  # there it is known
+    ],
+)
+def test_the_agency_that_has_the_work_today(tmp_path: Path, name: str, now: str | None) -> None:
+    (tmp_path / "a.csv").write_text(SUCCESSIONS, encoding="utf-8")
+    assert Agencies.load(tmp_path / "a.csv").successor(name) == now
+
+
+@pytest.mark.parametrize(("signed", "now"), [("2018年5月9日", "青屿市海洋局"), ("2021年5月9日", None)])
+def test_a_reply_says_who_answers_today(tmp_path: Path, signed: str, now: str | None) -> None:
+    """Who still signs after the year of the table was not reorganised."""
+    (tmp_path / "a.csv").write_text(SUCCESSIONS, encoding="utf-8")
+    table = Agencies.load(tmp_path / "a.csv")
+    lines = ["李知行委员：", "您提出的《关于望潮堤的提案》收悉，现答复如下：", "已办结。", "青屿市望潮管理局", signed]
+    found = parse(builders.page("\n".join(lines)), "/a.txt", table)
+    assert found.get("agency") == "青屿市望潮管理局"
+    assert found.get("agency_now") == now
+    if now:
+        assert found.facts["agency_now"].source == "derived"
+        assert "青屿市机构改革方案（2019）" in found.facts["agency_now"].raw
