@@ -21,7 +21,7 @@ endif
 test: $(VENV)/.installed-dev
 	$(MAKE) --no-print-directory check
 	sh tests/browser/install.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
