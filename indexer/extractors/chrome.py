@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ..document import Pair
 from ..opening import simplified
 from . import labels
-from .ending import file_again, is_file_heading, is_of_contact, is_survey, site_begins
+from .ending import file_again, is_file_heading, is_of_contact, is_survey, site_start
 from .furniture import (
     is_breadcrumb,
     is_footer,
@@ -127,7 +127,7 @@ def _document_end(lines: Sequence[str], body_start: int, links: Collection[str])
     """The index behind the document's last line that is surely its own: its date, contact or last sentence."""
     first = body_start + 1
     foreign = next((i for i in range(first, len(lines)) if is_foreign(lines[i])), len(lines))
-    foreign = next((i for i in range(first, foreign) if site_begins(lines, i)), foreign)
+    foreign = min(foreign, site_start(lines, first))
     own = (i for i in range(foreign - 1, first - 1, -1) if lines[i] not in links)
     return next((i + 1 for i in own if _is_own(lines, i)), min(first, len(lines)))
 
@@ -145,7 +145,7 @@ def _strip_tail(
     """What of the lines below the document stays: attachments, and lines that look like no furniture."""
     ended = start > 0 and any(_ends_document(line) for line in lines[max(0, start - 8) : start])
     kept, removed, furnished = list[str](), list[str](), False
-    site = next((i for i in range(start, len(lines)) if site_begins(lines, i)), len(lines))
+    site = site_start(lines, start)
     for index in range(start, len(lines)):
         line = lines[index]
         if index >= site or _says_file_again(lines, index, titles):
@@ -172,7 +172,7 @@ def _says_file_again(lines: Sequence[str], index: int, titles: Collection[str]) 
     """The name of the letter's own file, or the heading of a list with no other file in it."""
     if file_again(lines[index], titles):
         return True
-    below = (line for line in lines[index + 1 :] if _DOCUMENT_FILE.search(line))
+    below = (line for line in lines[index + 1 : index + _HEAD_LINES] if _DOCUMENT_FILE.search(line))
     return is_file_heading(lines[index]) and all(file_again(line, titles) for line in below)
 
 

@@ -51,8 +51,15 @@ def is_survey(lines: Sequence[str], index: int) -> bool:
     return grades or (match is not None and bool(_INVITES.fullmatch(rest)))
 
 
-def site_begins(lines: Sequence[str], index: int) -> bool:
-    """Whether from this line on a page speaks of its site: owner, address and telephone, no sentence below.
+def site_start(lines: Sequence[str], first: int) -> int:
+    """The index of the line from which on a page speaks of its site, no sentence below; else the number of lines."""
+    below = range(len(lines) - 1, first - 1, -1)
+    last = next((i for i in below if _SENTENCE.search(lines[i]) and not is_footer(lines[i])), first - 1)
+    return next((i for i in range(last + 1, len(lines)) if _site_begins(lines, i)), len(lines))
+
+
+def _site_begins(lines: Sequence[str], index: int) -> bool:
+    """Whether a line begins a site's own block: owner, address and telephone.
 
     A block with a person's name, or one below a letter's date that no owner of a site begins, is the letter's.
     """
@@ -63,9 +70,7 @@ def site_begins(lines: Sequence[str], index: int) -> bool:
         return False
     block = [simplified(line).strip() for line in lines[index : index + _LINES]]
     near = [simplified(line) for line in lines[max(0, index - _NEAR) : index]]
-    if _WHO.search(first if sure else " ".join([*near, *block])) or any(
-        _SENTENCE.search(line) for line in lines[index:] if not is_footer(line)
-    ):
+    if _WHO.search(first if sure else " ".join([*near, *block])):
         return False
     if sure or _ADDRESS.search(first):
         return True

@@ -94,6 +94,7 @@ _DATED = re.compile(
 _EDGES = " |·•-\t　"
 _KNOWN = frozenset((*_OF_PAGE, *_OF_CELLS))
 _NOTHING = frozenset(("", "无", "-", "--", "—", "——", "/"))
+_LABELS_BELOW = 4
 _LOOKED_AT = 600  # characters; a longer line is no row of metadata
 
 
@@ -196,9 +197,7 @@ def found_in(lines: Sequence[str]) -> tuple[list[Pair], set[int]]:
         if {index - 1, index + 1} & (used | handled.keys()):
             pairs += [pair] if index not in used else []
             used.add(index)
-    for index in range(len(lines)):
-        if index not in used and _between(lines, index, used):
-            used.add(index)
+    used |= _between(lines, frozenset(used))
     return [pair for pair in pairs if pair.value not in _NOTHING and pair.label not in _COUNTERS], used
 
 
@@ -227,12 +226,20 @@ def _over_values(line: str, below: str) -> list[Pair]:
     return [Pair(str(label), value.strip()) for label, value in zip(labels, values, strict=True)]
 
 
-def _between(lines: Sequence[str], index: int, used: set[int]) -> bool:
-    """A line of a label's shape among lines of metadata is metadata with a label of its own."""
-    if index - 1 not in used or not _may_be_between(lines[index]):
-        return False
-    below = next((i for i in range(index + 1, len(lines)) if i in used or not _may_be_between(lines[i])), 0)
-    return below in used or index - 2 in used
+def _between(lines: Sequence[str], used: frozenset[int]) -> set[int]:
+    """Lines of a label's shape between lines of metadata, or the few right below two of them: the site's own labels."""
+    found, chain = set[int](), list[int]()
+    for index, line in enumerate(lines):
+        if index in used:
+            found.update(chain)
+            chain.clear()
+        elif _may_be_between(line) and (chain or index - 1 in used):
+            chain.append(index)
+            if len(chain) <= _LABELS_BELOW and {chain[0] - 1, chain[0] - 2} <= used | found:
+                found.add(index)
+        else:
+            chain.clear()
+    return found
 
 
 def _may_be_between(line: str) -> bool:

@@ -8,7 +8,7 @@ from html import unescape
 from .characters import clean
 
 _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]{0,12})")
-_SILENT = frozenset(("script", "style", "noscript", "textarea", "select", "template"))
+_SILENT = frozenset(("script", "style", "noscript", "select", "template"))
 _INLINE = frozenset(("span", "font", "b", "i", "u", "em", "strong", "a", "sub", "sup", "small", "big", "o"))
 
 

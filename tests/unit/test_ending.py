@@ -6,7 +6,7 @@ import builders
 import pytest
 
 from indexer.extractors.chrome import strip
-from indexer.extractors.ending import is_survey, site_begins
+from indexer.extractors.ending import is_survey, site_start
 from indexer.fields import contact
 from indexer.opening import body_start
 
@@ -60,7 +60,7 @@ def test_the_letter_s_own_contact_stays(own: list[str]) -> None:
 
 def test_what_a_letter_says_of_hosts_and_addresses_is_no_footer() -> None:
     lines = [*BODY, "主办单位：市教育局", "地址：望潮路8号，邮编：650000。", "课程已于9月开放。", *SIGNED[4:]]
-    assert not any(site_begins(lines, index) for index in range(len(lines)))
+    assert site_start(lines, 2) == len(lines)
     assert split(lines) == (lines, [])
 
 
