@@ -21,6 +21,8 @@ def quality_text(sources: Sequence[SourceCount], entries: Sequence[Entry], every
     if len(sources) > 1:
         for source in sources:
             lines += ["", *_counts(source.source, source.documents, source.findings, source.ignored)]
+    if not entries:
+        lines += ["", "没有需要留意的文档"]
     for kind, label in KINDS.items():
         found = [entry for entry in entries if entry.kind == kind]
         if found:
