@@ -73,7 +73,7 @@ def _strip_head(
     head: Sequence[str], links: Collection[str], body: Sequence[str], title: str | None
 ) -> tuple[list[str], list[str], list[Pair]]:
     kept, removed = list[str](), list[str]()
-    pairs, metadata = labels.found_in(head)
+    pairs, metadata = labels.found_in(head, links, title or "")
     for index, line in enumerate(head):
         if _is_title(line) and line in head[:index]:
             continue  # a title that stands above its page's metadata and below it

@@ -15,6 +15,7 @@ from ..opening import simplified
 from . import labels
 from .characters import clean
 from .content import content_node, is_control, is_link_block, is_named_side
+from .dated import is_entry
 from .furniture import is_breadcrumb, is_footer, is_head_noise, is_perhaps_footer
 from .lines import Line, lines_around, lines_of
 from .margins import unwrapped
@@ -34,7 +35,9 @@ _SAVED_FROM = re.compile(
 _PUBLISHED = frozenset(("article:published_time", "publishdate", "publish_date", "og:release_date", "dc.date"))
 _MAX_CHARS = 4 * 2**20
 _OF_SITE = re.compile(r"^(网站)?(主办|承办|协办|维护|管理|技术支持|地址|电话|邮编)(单位)?\s*[:：]")
-_DATED_ABOVE = re.compile(r"^[（(]?(?P<date>20\d\d年\d{1,2}月\d{1,2}日)[)）]?(?:\s[^，。；]{0,30})?$")
+_DATED_ABOVE = re.compile(
+    r"^[（(]?(?P<date>20\d\d年\d{1,2}月\d{1,2}日)[)）]?(?!\s?(?:星期|礼拜|周[一二三四五六日天]))(?:\s[^，。；]{0,30})?$"
+)
 _NUMBER_ABOVE = re.compile(
     r"^[(\[]?(?P<number>(?!根据|按照|依据|依照|印发|参照|落实|贯彻|执行|详?见)[\u4e00-\u9fff]{2,14}\s?\((?:19|20)\d\d\)\s?第?\s?\d{1,5}\s?号)[)\]]?"
     r"(?:\s(?!.{0,60}(?:关于|《))[^，。；]{0,60})?$"
@@ -59,8 +62,9 @@ def _page(tree: Tree, decoded: Decoded) -> Page:
     node = content_node(tree)
     inside, aside = _lines_inside(node)
     before, behind = lines_around(tree.root, node)
-    pairs = [*_head_pairs(tree), *_pairs_around(before, behind)]
-    pairs += [Pair("发布时间", date) for date in _published(tree, node)]
+    entries = {line.text for line in (*before, *inside) if is_entry(line.text, line.linked)}
+    stated, dated = _pairs_around(before, behind, entries, tree.head_title)
+    pairs = [*_head_pairs(tree), *stated, *(Pair("发布时间", date) for date in _published(tree, node))]
     texts = unwrapped([line.text for line in inside])
     title = page_title(tree, pairs, [line.text for line in before if not line.is_link], node)
     page = assemble(texts, decoded, title, {line.text for line in inside if line.is_link})
@@ -71,7 +75,7 @@ def _page(tree: Tree, decoded: Decoded) -> Page:
     return Page(
         lines=page.lines,
         title=page.title,
-        pairs=tuple(dict.fromkeys((*pairs, *page.pairs))),
+        pairs=tuple(dict.fromkeys((*pairs, *page.pairs, *dated))),  # what a label says comes first
         removed=(*page.removed, *left_over),
         charset=decoded.charset,
         attachments=tuple(dict.fromkeys(_attachments(node))),
@@ -96,13 +100,20 @@ def _lines_inside(node: Node) -> tuple[list[Line], list[str]]:
     return lines_of(node, leave_out), aside
 
 
-def _pairs_around(before: list[Line], behind: list[Line]) -> list[Pair]:
-    """Pairs beside the content; a site's footer names its own agency, not the document's."""
+def _pairs_around(
+    before: list[Line], behind: list[Line], entries: set[str], title: str
+) -> tuple[list[Pair], list[Pair]]:
+    """Pairs beside the content, and those of dates without a label above it, the nearest first.
+
+    A site's footer names its own agency, not the document's.
+    """
     near = takewhile(lambda line: not (is_footer(line.text) or _OF_SITE.match(line.text)), behind)
-    found = labels.found_in([line.text for line in before])[0]
-    found += [pair for line in near for pair in labels.pairs_of(line.text) if pair.value]
-    dated = [match["date"] for line in before if (match := _DATED_ABOVE.match(line.text))]
-    return [*found, *_number_above(before), *(Pair("发布时间", date) for date in dated[-1:])]
+    stated, dated, _ = labels.found_apart([line.text for line in before], entries, title)
+    stated += [pair for line in near for pair in labels.pairs_of(line.text) if pair.value]
+    above = [line.text for line in before if line.text not in entries]
+    in_words = [match["date"] for text in above if (match := _DATED_ABOVE.match(text))]
+    dated += [Pair("发布时间", date) for date in in_words[-1:]]
+    return [*stated, *_number_above(before)], dated
 
 
 def _number_above(before: list[Line]) -> list[Pair]:

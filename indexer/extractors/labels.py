@@ -7,10 +7,11 @@ the next line · a row of labels above a row of values.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ..document import Pair
 from ..opening import simplified
+from .dated import dates_in
 from .furniture import is_head_noise, is_perhaps_footer
 
 _words = str.split  # vocabularies read best as one text
@@ -19,10 +20,10 @@ _words = str.split  # vocabularies read best as one text
 _OF_PAGE = _words(
     "承办 主办 撰稿 审稿 摄影 信息员 "
     "索引号 信息索引 信息索引号 索引码 发布机构 发文机关 发文机构 发文单位 发布单位 发布部门 制发机关 制发单位 "
-    "公开机构 公开单位 公开部门 公开主体 承办单位 主办单位 责任部门 成文日期 成文时间 生成日期 形成日期 发文日期 "
-    "发文时间 印发日期 发布日期 发布时间 发表时间 发稿时间 公开日期 公开时间 公布日期 更新时间 更新日期 添加时间 "
-    "录入时间 生效日期 实施日期 施行日期 失效日期 废止日期 时间 日期 发文字号 发文文号 发文编号 文件编号 公文文号 "
-    "文号 主题分类 主题名称 主题词 主题 体裁分类 体裁 信息分类 组配分类 栏目分类 文件分类 公文种类 所属分类 "
+    "公开机构 公开单位 公开部门 公开主体 承办单位 主办单位 责任部门 成文日期 成文时间 生成日期 形成日期 制发日期 "
+    "发文日期 发文时间 印发日期 发布日期 发布时间 发表时间 发稿时间 公开日期 公开时间 公布日期 更新时间 更新日期 "
+    "添加时间 录入时间 生效日期 实施日期 施行日期 失效日期 废止日期 时间 日期 发文字号 发文文号 发文编号 文件编号 "
+    "公文文号 文号 主题分类 主题名称 主题词 主题 体裁分类 体裁 信息分类 组配分类 栏目分类 文件分类 公文种类 所属分类 "
     "所属栏目 分类 服务对象 公文名称 文件标题 文件名称 信息名称 信息标题 标题 名称 来源 信息来源 文章来源 稿件来源 "
     "内容来源 作者 发布人 发布者 录入 编辑 供稿 有效性 是否有效 时效性 时效 有效期 效力状态 文件状态 公开方式 "
     "公开属性 公开类别 公开形式 公开范围 公开时限 公开程序 公开期限 公开类型 办理结果 答复类别 办理类别 类别 案号 "
@@ -42,7 +43,7 @@ _SAME = {
     **dict.fromkeys(_words("制发单位"), "发文单位"),
     **dict.fromkeys(_words("发布部门 公开机构"), "发布机构"),
     **dict.fromkeys(_words("公开单位 公开部门"), "发布单位"),
-    **dict.fromkeys(_words("成文时间 形成日期"), "成文日期"),
+    **dict.fromkeys(_words("成文时间 形成日期 制发日期"), "成文日期"),
     **dict.fromkeys(_words("发文时间"), "发文日期"),
     **dict.fromkeys(_words("发表时间 发稿时间 公开时间 添加时间 录入时间"), "发布时间"),
     **dict.fromkeys(_words("公开日期 公布日期"), "发布日期"),
@@ -87,14 +88,15 @@ _SHAPED = re.compile(r"^[\[【•]?(?P<label>[\u4e00-\u9fff][\u4e00-\u9fff\s]{1,
 _VALUE_ENDS = re.compile(
     r"\s*[(（\[【]?\s*(?:字\s?体|字\s?号|浏览|点击|阅读|打印|分享|收藏|关闭|大\s+中\s+小|责任编辑|编辑[:：]|访问|我要纠错|视力保护)"
 )
-# The line under a title that gives its date without a label: 2021-05-27 某局 · 某市人民政府网2022-07-01 09:30.
-_DATED = re.compile(
-    r"^[^，。；、（(《第号]{0,20}?(?P<date>20\d\d[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)(?:\s?\d{1,2}:\d\d(?::\d\d)?)?(?P<more>[^，。；、《]{0,60})$"
-)
 _EDGES = " |·•-\t　"
 _KNOWN = frozenset((*_OF_PAGE, *_OF_CELLS))
 _NOTHING = frozenset(("", "无", "-", "--", "—", "——", "/"))
 _LABELS_BELOW = 4
+_OF_TITLE = frozenset(_words("公文名称 文件标题 信息名称 标题 名称 主题 案由"))
+_TITLE = re.compile(
+    r"^[\u4e00-\u9fff、]{0,30}(?:关于|對|对).{4,}(?:答复|答復|复函|覆函|回复|函|建议|提案|通知|公告)(?:[（(].{1,20}[)）])?$"
+)
+_TITLE_CHARS = 8
 _LOOKED_AT = 600  # characters; a longer line is no row of metadata
 
 
@@ -162,8 +164,19 @@ def is_metadata(pairs: Sequence[Pair]) -> bool:
     return any(pair.label not in OF_DOCUMENT for pair in pairs)
 
 
-def found_in(lines: Sequence[str]) -> tuple[list[Pair], set[int]]:
+def found_in(lines: Sequence[str], entries: Collection[str] = (), title: str = "") -> tuple[list[Pair], set[int]]:
     """The pairs in lines, and the indexes of the lines that consist of the page's own metadata."""
+    stated, dated, used = found_apart(lines, entries, title)
+    return [*stated, *dated], used
+
+
+def found_apart(
+    lines: Sequence[str], entries: Collection[str] = (), title: str = ""
+) -> tuple[list[Pair], list[Pair], set[int]]:
+    """The pairs that lines state, those of dates without a label, the last first, and the indexes of metadata.
+
+    `entries` are lines that lead to other documents; `title` is what the page states for one, and no other value.
+    """
     pairs: list[Pair] = []
     used: set[int] = set()
     for index, line in enumerate(lines):
@@ -174,13 +187,7 @@ def found_in(lines: Sequence[str]) -> tuple[list[Pair], set[int]]:
             pairs += over
             used |= {index, index + 1}
         elif label := label_of(line) if ("\t" not in line and _marked(line)) else None:
-            if (
-                below
-                and not _marked(below)
-                and len(below) <= 80
-                and not pairs_of(below)
-                and not is_perhaps_footer(below)
-            ):
+            if _is_value(below, label, title) and not _is_row(lines[index - 1] if index else ""):
                 pairs.append(Pair(label, _value(below)))
                 used.add(index + 1)
             used.add(index)
@@ -188,17 +195,46 @@ def found_in(lines: Sequence[str]) -> tuple[list[Pair], set[int]]:
             pairs += row
             if is_metadata(row):
                 used.add(index)
-    for index, line in enumerate(lines):
-        if index not in used and "20" in line and (match := _DATED.match(line)):
-            pairs += [Pair("发布时间", match["date"]), *pairs_of(match["more"].strip())]
-            used.add(index)
+    stated, dated = _with_dates(lines, used, entries)
+    pairs += stated
     handled = {index: pair for index in range(len(lines)) if (pair := _of_handling(lines[index]))}
     for index, pair in handled.items():
         if {index - 1, index + 1} & (used | handled.keys()):
             pairs += [pair] if index not in used else []
             used.add(index)
     used |= _between(lines, frozenset(used))
-    return [pair for pair in pairs if pair.value not in _NOTHING and pair.label not in _COUNTERS], used
+    said = [pair for pair in pairs if pair.value not in _NOTHING and pair.label not in _COUNTERS]
+    return said, dated, used
+
+
+def _is_value(below: str, label: str, title: str) -> bool:
+    """Whether the line below a label that stands alone is its value; the title of the page is only that of a title."""
+    if not below or _marked(below) or len(below) > 80 or pairs_of(below) or is_perhaps_footer(below):
+        return False
+    bare = "".join(below.split())
+    is_title = bool(_TITLE.match(below)) or (len(bare) >= _TITLE_CHARS and bare in "".join(title.split()))
+    return label in _OF_TITLE or not is_title
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a table's row of labels with their values: below it a label alone has an empty cell."""
+    return "\t" in line and any(pair.value for pair in pairs_of(line))
+
+
+def _with_dates(lines: Sequence[str], used: set[int], entries: Collection[str]) -> tuple[list[Pair], list[Pair]]:
+    """The pairs of dates that stand behind a label without a colon, and of those without any; adds to `used`."""
+    stated, dated = list[Pair](), list[Pair]()
+    for found in dates_in(lines, entries):
+        if found.index in used:
+            continue
+        used.add(found.index)
+        label = label_of(found.word) if found.word else None
+        if label:
+            stated.append(Pair(label, found.date))
+        elif found.counts and not found.word.endswith(("日期", "时间")):
+            rest = [pair for pair in pairs_of(found.behind) if pair.value and pair.label not in _COUNTERS]
+            dated[:0] = [Pair("发布时间", found.date), *rest]
+    return stated, dated
 
 
 def _of_handling(line: str) -> Pair | None:

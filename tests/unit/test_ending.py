@@ -144,3 +144,10 @@ def test_the_letter_s_own_file_goes_and_other_attachments_stay() -> None:
 @pytest.mark.parametrize("line", ["END", "- END -", "—— end ——", "THE END"])
 def test_the_end_mark_of_an_article_goes(line: str) -> None:
     assert split([*SIGNED, line]) == (SIGNED, [line])
+
+
+@pytest.mark.parametrize("heading", ["政策图解：", "一图读懂", "【文件解读】", "相关政策解读"])
+def test_a_heading_of_readings_ends_the_document_only_below_its_end(heading: str) -> None:
+    assert split([*SIGNED, heading, "图说课后服务"]) == (SIGNED, [heading, "图说课后服务"])
+    inside = [*BODY[:3], heading, *BODY[3:], "青屿市教育局", "2023年7月18日"]
+    assert split(inside) == (inside, [])

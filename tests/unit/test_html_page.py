@@ -244,3 +244,36 @@ def test_a_date_of_another_document_below_the_letter_is_not_its_date() -> None:
     above = "<p><time datetime='2023-07-20'>7月20日</time></p>"
     assert read(f"<div>{BODY}</div>{other}").pair("发布时间") is None
     assert read(f"{above}<div>{BODY}</div>{other}").pair("发布时间") == Pair("发布时间", "2023-07-20")
+
+
+# Dates without a label
+
+NEWS = "<ul><li><a href=/1.html>市领导到海滨区调研</a><span>2024-06-15</span></li></ul>"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"{NEWS}<h1>{TITLE}</h1><div>2023-07-20 09:30 来源：市教育局 【字体：<a>大</a> <a>小</a>】<a>打印</a></div>",
+        f"{NEWS * 2}<h1>{TITLE}</h1><div>2023-07-20 <a>打印</a> <a>关闭</a></div>",
+        f"<h1>{TITLE}</h1><div>2023-07-20 来源：<a href=/jyj>青屿市教育局</a></div>",
+        f"<div>2024年6月15日 星期六</div>{NEWS}<h1>{TITLE}</h1><div>2023年7月20日</div>",
+        f"{NEWS}<ul><li><label>成文日期</label>2023-07-18</li><li><label>公开日期</label>2023-07-20</li></ul><h1>{TITLE}</h1>",
+    ],
+)
+def test_the_date_under_the_title_is_the_pages_and_none_of_a_list_beside_it(above: str) -> None:
+    page = read(f"{above}<div id=zoom>{BODY}</div>")
+    assert [pair.value for pair in page.pairs if pair.label in ("发布时间", "发布日期")] in (
+        ["2023-07-20"],
+        ["2023年7月20日"],
+    )
+
+
+def test_a_label_inside_the_content_wins_over_a_date_above_it() -> None:
+    page = read(f"<p>部署防汛工作 2024-06-15</p><div id=zoom><p>发布时间：2023-07-20</p>{BODY}</div>")
+    assert next(pair.value for pair in page.pairs if pair.label == "发布时间") == "2023-07-20"
+
+
+def test_todays_date_and_a_link_beside_the_content_date_no_page() -> None:
+    page = read(f"<div>2024年6月15日 星期六</div>{NEWS}<h1>{TITLE}</h1><div id=zoom>{BODY}</div>")
+    assert not [pair for pair in page.pairs if pair.label == "发布时间"]

@@ -91,3 +91,69 @@ def test_what_stands_in_the_document_itself_stays_there(line: str) -> None:
 )
 def test_synonyms_have_one_name(cell: str, label: str | None) -> None:
     assert label_of(cell) == label
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["市领导调研海滨区 2024-06-15", "青屿市部署防汛工作 2024-07-19", "端午节放假安排 2024-07-22"],
+        ["2024-06-15 市领导调研海滨区", "2024-07-19 青屿市部署防汛工作"],
+        ["2024-01-08 星期四"],
+        ["2024/1/8（星期一）"],
+        ["截止日期 2024-01-08"],
+    ],
+)
+def test_lists_of_other_documents_and_todays_date_say_nothing(lines: list[str]) -> None:
+    assert found_in(lines)[0] == []
+
+
+def test_a_link_with_a_date_is_no_date_of_the_page() -> None:
+    assert found_in(["市领导调研海滨区 2024-06-15"], {"市领导调研海滨区 2024-06-15"})[0] == []
+    assert found_in(["市领导调研海滨区", "2024-06-15"], {"市领导调研海滨区"})[0] == []
+
+
+def test_the_date_below_a_list_is_the_pages_and_the_nearest_is_the_first() -> None:
+    lines = ["市领导调研 2024-06-15", "部署防汛工作 2024-07-19", "关于第127号建议的答复", "2023-07-20 青屿市教育局"]
+    assert found_in(lines)[0] == [Pair("发布时间", "2023-07-20")]
+    apart = ["青屿市部署防汛工作 2024-07-19", "关于第127号建议的答复", "2023-07-20 青屿市教育局"]
+    assert found_in(apart)[0][0] == Pair("发布时间", "2023-07-20")
+    assert (
+        found_in(["2023-07-21 青屿市教育局", "关于第127号建议的答复", "发布时间：2023-07-20"])[0][0].value
+        == "2023-07-20"
+    )
+
+
+def test_the_same_date_twice_is_no_list() -> None:
+    assert found_in(["2023-07-20 09:30 青屿市教育局", "2023-07-20"])[0] == [Pair("发布时间", "2023-07-20")] * 2
+
+
+def test_a_label_without_a_colon_names_its_date() -> None:
+    lines = [
+        "成文日期 2020-09-10",
+        "公开日期 2020-09-15",
+        "失效日期 2028-12-31",
+        "更新日期2025-08-30",
+        "制发日期 2020-09-10",
+    ]
+    labels = ["成文日期", "发布日期", "失效日期", "更新日期", "成文日期"]
+    assert [pair.label for pair in found_in(lines)[0]] == labels
+    assert found_in(lines)[1] == set(range(5))
+
+
+TITLE = "关于市十七届人大二次会议第127号建议的答复"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["发布机构：\t市教育局", "主题词：", "课后服务专题"], ""),  # the cell beside is empty
+        (["主题词：", TITLE], ""),
+        (["关键词：", "青屿市教育局答复第127号建议"], "青屿市教育局答复第127号建议_青屿市"),
+    ],
+)
+def test_what_stands_below_is_no_value_where_it_is_the_title_or_the_cell_is_empty(lines: list[str], title: str) -> None:
+    assert [pair for pair in found_in(lines, (), title)[0] if pair.label in ("主题词", "关键词")] == []
+
+
+def test_a_label_of_the_title_takes_the_title_below() -> None:
+    assert found_in(["[ 公文名称 ]", TITLE])[0] == [Pair("公文名称", TITLE)]
