@@ -23,12 +23,17 @@ _COUNT = re.compile(r"等\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})
 _AND_ORGANISATION = re.compile(
     r"(?:代表|委员|委員)\s*[、，,和及]\s*(?=[^、，,]{2,20}(?:委员会|[市省区县州][委]|联|会|社|支部|总支|组)$)"
 )
+_ORGANISATION_AND = re.compile(
+    r"^(?P<first>[^、，,和及]{4,24})\s*[、，,和及]\s*(?P<rest>.{2,120}(?:代表|委员|委員)(?:们)?)$"
+)
 _IN_SENTENCE = re.compile(
     r"(?:^|会议|关于|对|政协|人大)\s?(?P<names>(?!关于|对)[\u3400-\u9fff·]{2,4}?(?:、[\u3400-\u9fff·]{2,4}?){0,8}"
     r"(?:等\d{0,2}[位名]?)?(?:\(等\d{1,2}[位名人]\))?)(?P<role>代表|委员)"
     r"(?=(?:在.{2,40})?(?:提出|所提|提交)|的?(?:第.{1,16}号)?(?:建议|提案))"
 )
 _NO_NAME = re.compile(r"人大|政协|各级|各位|部分|有关|全国|省|市|县|区|加强|发挥|您|你们|人民|党")
+_ORGANISATIONS = frozenset(("党派", "团体", "专委会", "单位", "代表团"))
+_AS_WHAT = r"(?:代表(?!团|團)|委员(?!会)|委員(?!會))"
 _TITLE_OF_NAME = r"(?:[省市区县]?(?:人大|政协|党)?(?:代表|委员|委員))"
 
 
@@ -41,9 +46,7 @@ def addressee(zones: Zones, title: Fact | None = None) -> dict[str, Fact | None]
         return _spoken_of(zones, title)
     line = zones.lines[zones.salutation]
     text = _GREETING.sub("", _GREETING.sub("", line.text.strip()))
-    parts = [part.strip() for part in _AND_ORGANISATION.split(text) if part.strip()]
-    if len(parts) > 1:
-        parts = [text[: text.index(parts[1])].rstrip("、，,和及 "), *parts[1:]]
+    parts = _parts(text)
     roles = [_role(part) for part in parts]
     names = [_names(part) if role in ("代表", "委员") else part for part, role in zip(parts, roles, strict=True)]
     if not all(names):
@@ -55,6 +58,18 @@ def addressee(zones: Zones, title: Fact | None = None) -> dict[str, Fact | None]
         "addressee_role": Fact(value, "text", line.text, line.span, sure),
         "addressee_count": _count(line.text, line.plain),
     }
+
+
+def _parts(text: str) -> list[str]:
+    """The persons and the organisations of a salutation, in its order, each group with its own 代表 or 委员."""
+    leading: list[str] = []
+    while (match := _ORGANISATION_AND.match(text)) and _role(match["first"]) in _ORGANISATIONS:
+        leading.append(match["first"].strip())
+        text = match["rest"]
+    parts = [part.strip() for part in _AND_ORGANISATION.split(text) if part.strip()]
+    if len(parts) > 1:
+        parts = [text[: text.index(parts[1])].rstrip("、，,和及 "), *parts[1:]]
+    return [*leading, *parts]
 
 
 def _spoken_of(zones: Zones, title: Fact | None) -> dict[str, Fact | None]:
@@ -104,7 +119,7 @@ def _names(text: str) -> str:
     bare = _IN_BRACKETS.sub("", bare)  # （等3位）, （领衔）
     bare = re.sub(rf"{_TITLE_OF_NAME}$", "", bare).strip()
     bare = re.sub(r"等\s*(?:[\d一二三四五六七八九十]+\s*[位名人]?(?:市|省|区|县|政协|人大)*)?$", "", bare)
-    parts = re.split(r"(?:代表|委员|委員)?(?:[、，,]|[和与并](?=[\u4e00-\u9fff]{2,4}$))|(?:代表|委员|委員)", bare)
+    parts = re.split(rf"{_AS_WHAT}?(?:[、，,]|[和与并](?=[\u4e00-\u9fff]{{2,4}}$))|{_AS_WHAT}", bare)
     return "、".join(name for part in parts for name in _mended(part.split()))
 
 

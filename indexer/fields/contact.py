@@ -12,9 +12,8 @@ from .pairs import stated
 from .zones import Line, Zones
 
 _WHO = r"(?:联\s*系\s*人员?|经\s*办\s*人|承\s*办\s*人|联\s*络\s*员|联\s*络\s*人|具体承办人|承办联系人)"
-_NAME = (
-    r"(?!联\s*系|电\s*话|手机|办公|传真)(?:[\u3400-\u9fff] [\u3400-\u9fff](?![\u3400-\u9fff])|[\u3400-\u9fff·]{2,4}?)"
-)
+_NO_LABEL = r"(?!联\s*系|电\s*话|手机|办公|传\s*真|地\s*址|邮\s*[编箱]|单\s*位|职\s*务)"
+_NAME = rf"{_NO_LABEL}(?:[\u3400-\u9fff] [\u3400-\u9fff](?![\u3400-\u9fff])|[\u3400-\u9fff·]{{2,4}}?)"
 _AFTER_NAME = r"(?=[\s,，、;；()。:\d]|联\s*系|电\s*话|手机|办公|科长|处长|主任|局长|股长|同志|先生|女士|$)"
 _CONTACT = re.compile(
     rf"{_WHO}(?:姓名)?\s*(?:及|和|、|与|/)?\s*(?:联系|办公)?(?:电\s*话|方式|号码)?\s*[:：]?\s*"
@@ -23,6 +22,10 @@ _CONTACT = re.compile(
 _PHONE = re.compile(
     r"(?<![\d*-])(?P<phone>\(?0\d{2,3}\)?[- ]{0,3}\d{3,4} ?\d{3,4}|1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
     r"|\d{4} ?\d{4}|\d{7,8})(?![\d*])"
+)
+# A local number with one gap, only behind a word for a telephone; 400 and 800 are hotlines.
+_LOCAL = re.compile(
+    r"(?:电\s*话|联\s*系\s*方\s*式|号\s*码)\s*[:：]?\s*(?P<phone>(?!400|800)[2-9]\d\d[ -]\d{4})(?![\d*]|\s?-\s?\d| \d)"
 )
 _LINE = re.compile(
     rf"^[\s(\[]*(?:附\s*注\s*[:：]?\s*)?[(]?(?:{_WHO}|联\s*系\s*(?:电\s*话|单\s*位|方\s*式|科\s*室|处\s*室|地址)|承办单位\s*[:：].*联系|手机\s*[:：])"
@@ -81,7 +84,7 @@ def _name_in(line: Line) -> Fact | None:
 
 def _phone_in(line: Line) -> Fact | None:
     text = _FAX.sub(lambda fax: "x" * len(fax.group()), line.plain)
-    match = _PHONE.search(text)
+    match = _PHONE.search(text) or _LOCAL.search(text)
     return line.fact(match["phone"].strip(), match, "phone") if match else None
 
 

@@ -28,6 +28,7 @@ _CLASS_LABEL = re.compile(
 )
 _CLASS_WORDS = re.compile(rf"{_CLASS_NAMES}\s*[:：]\s*[\[(]?\s*(?P<words>{_WORDS})\s*[\])]?\s*(?=$|[\s,;，；|])")
 _CLASS_BESIDE = re.compile(r"(?:号|^|[\s(])[(\s]*(?P<letter>[a-d]|[甲乙丙丁])\d?\s*类[)\s]*(?=\s|$|同意|主动|依申请)")
+_CLASS_BEHIND_NUMBER = re.compile(rf"^\s*{DOC_NUMBER.pattern}\s{{1,12}}\(?\s?(?P<letter>[a-d])\d?\s?\)?\s*$")
 _CLASS_IN_TITLE = re.compile(r"(?:答复|复函|函)\s*\((?P<letter>[a-d])\d?\s*类?\)$")
 _CLASS_LABELS = ("办理结果", "答复类别", "办理类别", "类别", "答复类型", "办理结果分类", "结果类别", "分类")
 _LINE_CHARS = 60
@@ -35,8 +36,9 @@ _BOXES = re.compile("[□☐☑☒√✓✔■▢◻◯]")
 _PUBLIC = (
     r"(?:不同意(?:全文)?公开|不予(?:以)?公开|不宜公开|不公开|同意(?:全文|主动|摘要|部分)?公开"
     r"|此件公开发布|此件主动公开|此件依申请公开"
-    r"|此件(?:不予公开|不公开|同意公开)|依申请公开|主动公开|全文公开|摘要公开|部分公开|可以公开)"
+    r"|此件(?:不予公开|不公开|同意公开|公开(?![\u4e00-\u9fff]))|依申请公开|主动公开|全文公开|摘要公开|部分公开|可以公开)"
 )
+_CLASS_AND_DISCLOSURE = re.compile(rf"^\s*\(\s?(?P<letter>[a-d])\d?\s?\)\s*\(\s?{_PUBLIC}\s?\)\s*$")
 _DISCLOSURE = re.compile(rf"(?P<value>{_PUBLIC})")
 _PUBLIC_NAMES = r"(?:信息)?公开(?:属性|方式|类别|形式|选项|类型|范围|情况|意见)|是否(?:同意|可以|主动|全文)*公开"
 _DISCLOSURE_YES_NO = re.compile(
@@ -84,7 +86,7 @@ def _class_of_value(value: str) -> str | None:
 def _class_on(line: Line) -> Fact | None:
     if len(line.text) > _LINE_CHARS or _BOXES.search(line.text):
         return None
-    for pattern in (_CLASS_LINE, _CLASS_LABEL, _CLASS_BESIDE):
+    for pattern in (_CLASS_LINE, _CLASS_LABEL, _CLASS_BESIDE, _CLASS_BEHIND_NUMBER, _CLASS_AND_DISCLOSURE):
         if match := pattern.search(line.plain):
             return line.fact(match["letter"].upper(), match)
     words = _CLASS_WORDS.search(line.plain)

@@ -14,7 +14,11 @@ _TITLE_IN_QUOTES = (
     re.compile(r"《(?P<title>(?:[^《》]|《[^《》]{0,80}》){4,160})》"),
     re.compile(r"[“\"「](?P<title>[^”\"」]{4,160}?(?:建议|提案|议案|问题|意见))\s*[”\"」]"),
 )
-_TITLE_BARE = re.compile(r"(?P<title>关于[^，。；,;]{2,100}?的(?:建议|提案|议案|问题))(?!的(?:建议|提案|议案))")
+# A quotation mark before it belongs to it where it ends before 的建议: “关于…管理”的建议.
+_TITLE_BARE = re.compile(
+    r"(?P<title>(?:[“\"「](?=关于[^“”\"「」，。；,;]{2,100}[”\"」](?!收悉|已收悉)))?关于[^，。；,;]{2,100}?的(?:建议|提案|议案|问题))"
+    r"(?!的(?:建议|提案|议案))"
+)
 _QUOTED_TOPIC = re.compile(r"[“\"「](?P<title>[^”\"」]{4,120})[”\"」]")
 _N = r"[a-z]{0,3}\s?\d{1,9}(?:-\d{1,5})?"
 _LIST = rf"{_N}\s*号?(?:\s*(?:[、,和及与]|以及)\s*第?\s*{_N}\s*号?){{0,20}}"

@@ -131,6 +131,9 @@ def test_a_signer_only_spoken_of_is_none() -> None:
         ("类别标记：C", "C"),
         ("青教建〔2023〕12号 A类", "A"),
         ("A类 同意公开", "A"),
+        ("青教建〔2023〕12号　A", "A"),
+        ("青教建〔2023〕12号    （Ｂ）", "B"),
+        ("[A] [同意公开]", "A"),
         ("办理结果：B 公开属性：主动公开", "B"),
     ],
 )
@@ -138,7 +141,9 @@ def test_the_class(line: str, letter: str) -> None:
     assert value(marks.result_class(builders.zones(under(line, TITLE)), None)) == letter
 
 
-@pytest.mark.parametrize("line", ["E类", "AB类企业", "类别：ABC", "A4纸"])
+@pytest.mark.parametrize(
+    "line", ["E类", "AB类企业", "类别：ABC", "A4纸", "青教建〔2023〕12号 AI", "12号 A", "[A] [图]"]
+)
 def test_what_is_no_class(line: str) -> None:
     assert marks.result_class(builders.zones(under(line, TITLE)), None) is None
 
@@ -154,6 +159,8 @@ def test_what_is_no_class(line: str) -> None:
         ("是否公开：是", "同意公开"),
         ("是否同意公开：否", "不同意公开"),
         ("A类 同意公开", "同意公开"),
+        ("[A] [同意公开]", "同意公开"),
+        ("（此件公开）", "此件公开"),
     ],
 )
 def test_the_disclosure(line: str, words: str) -> None:
@@ -164,7 +171,7 @@ def test_a_disclosure_note_under_the_date() -> None:
     assert value(marks.disclosure(builders.zones(under(TITLE) + "\n（此件公开发布）"))) == "此件公开发布"
 
 
-@pytest.mark.parametrize("line", ["法定主动公开内容", "政府信息公开"])
+@pytest.mark.parametrize("line", ["法定主动公开内容", "政府信息公开", "此件公开属性："])
 def test_unknown_disclosure_is_not_public(line: str) -> None:
     assert marks.disclosure(builders.zones(under(line, TITLE))) is None
     assert marks.disclosure(builders.zones(under(TITLE))) is None
@@ -203,3 +210,8 @@ def test_the_agency_in_the_pages_metadata_is_less_certain() -> None:
 @pytest.mark.parametrize("label", ["发布时间", "发布日期", "日期", "时间"])
 def test_the_date_of_publication(label: str) -> None:
     assert value(tail.published(builders.zones(REST, pairs=(Pair(label, "2023-07-20 10:11"),)))) == "2023-07-20"
+
+
+@pytest.mark.parametrize("label", ["生成日期", "成文日期", "失效日期", "实施日期"])
+def test_another_date_is_not_that_of_publication(label: str) -> None:
+    assert tail.published(builders.zones(REST, pairs=(Pair(label, "2023-07-20"),))) is None
