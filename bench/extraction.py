@@ -10,6 +10,8 @@ A DIR holds pages and gold.jsonl, one line a page: `file` (or `id`, then id.html
 - `title`, `date` (signed or published), `number` (文号 if it has a year in brackets, else the proposal's), `office`,
   and the fields of a reply; null says that nothing is to be found, a field left out is not judged. `precision` is of
   what was given, `recall` of what was to be found, `n` the number of pages judged.
+
+With `--without-meta` no system sees the <meta name=…> of a page, only what a reader sees.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ if not __package__:  # run as `python bench/extraction.py`
 
 from bench import extraction_tables as tables  # noqa: E402
 from bench.extraction_fields import FIELDS  # noqa: E402
-from bench.extraction_gold import Labelled, load  # noqa: E402
+from bench.extraction_gold import Labelled, load, without_meta  # noqa: E402
 from bench.extraction_scores import Text, Verdict, left, lost, text_score, verdicts  # noqa: E402
 from bench.extraction_systems import GIVES, Output, System, installed  # noqa: E402
 
@@ -75,6 +77,8 @@ def main(arguments: list[str] | None = None) -> None:
     """Measures and prints; exits with 1 when there is no page to judge."""
     options = _options(arguments)
     sets = {str(folder): load(folder, options.text_from) for folder in options.folders}
+    if options.without_meta:
+        sets = {folder: list(map(without_meta, pages)) for folder, pages in sets.items()}
     if not any(sets.values()):
         sys.exit("extraction: no labelled page found")
     runs = {name: _best(settings, sets, name) for name, settings in installed().items()}
@@ -150,6 +154,9 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="one JSON object, shares in 0..1")
     parser.add_argument("--failures", action="store_true", help="what is not as it should be, page by page")
     parser.add_argument("--text-from", metavar="CSS", help="the element whose text is gold where none is labelled")
+    parser.add_argument(
+        "--without-meta", action="store_true", help="take <meta name=…> off the pages before all systems"
+    )
     options = parser.parse_args(arguments)
     options.folders = options.folders or [ROOT / "tests/data/pages"]
     return options

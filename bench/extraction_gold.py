@@ -6,7 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from bs4 import BeautifulSoup
 
 from indexer.charset import decode
 
+_META = re.compile(rb"<meta\b[^>]{0,4000}>", re.I)
+_NAMED = re.compile(rb"[\s\"']name\s{0,9}=", re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 
@@ -41,6 +43,19 @@ class Labelled:
 def load(folder: Path, text_from: str | None) -> list[Labelled]:
     """The labelled pages of a folder; a page that is not there is warned of and left out."""
     return list(_load(folder, text_from))
+
+
+def without_meta(page: Labelled) -> Labelled:
+    """The page without its <meta name=…>, as pages are that say of themselves only what a reader sees.
+
+    What states the encoding stays. Pages in UTF-16 are left as they are.
+    """
+    body = _META.sub(_kept, page.body)
+    return replace(page, body=body, html=_META.sub(_kept, page.html.encode()).decode())
+
+
+def _kept(tag: re.Match[bytes]) -> bytes:
+    return b"" if _NAMED.search(tag.group()) and b"charset" not in tag.group().lower() else tag.group()
 
 
 def _load(folder: Path, text_from: str | None) -> Iterator[Labelled]:

@@ -17,7 +17,7 @@ import pytest
 
 from bench.extraction import Judged, Run, run
 from bench.extraction_fields import FIELDS, bare
-from bench.extraction_gold import Labelled, load, soup
+from bench.extraction_gold import Labelled, load, soup, without_meta
 from bench.extraction_systems import ours
 
 ROOT = Path(__file__).parent.parent.parent
@@ -106,6 +106,31 @@ def wrong(pages: Run, field: str) -> list[tuple[Any, ...]]:
         for page in pages.pages
         if field in page.fields and page.fields[field].expected != page.fields[field].right
     ]
+
+
+# Pages that say of themselves only what a reader sees
+
+
+@cache
+def bare_of_meta() -> Run:
+    return run(ours, [without_meta(page) for page in load(PAGES, None)])
+
+
+@pytest.mark.parametrize("field", ["title", "date", "number"])
+def test_fields_are_right_without_meta_tags(field: str) -> None:
+    shares = bare_of_meta().figures()["fields"][field]
+    assert shares["precision"] >= PRECISION, wrong(bare_of_meta(), field)
+    assert shares["recall"] >= RECALL, wrong(bare_of_meta(), field)
+
+
+def test_meta_tags_are_taken_off_and_the_encoding_stays() -> None:
+    pages = load(PAGES, None)
+    stripped = [without_meta(page) for page in pages]
+    named = [soup(page.html).find("meta", attrs={"name": True}) for page in stripped]
+    assert not any(named)
+    assert sum(page.body != less.body for page, less in zip(pages, stripped, strict=True)) > len(pages) // 5
+    declared = [page.body.lower().count(b"charset") for page in pages]
+    assert [page.body.lower().count(b"charset") for page in stripped] == declared
 
 
 # Every letter in every layout: what no page was written for
@@ -221,6 +246,15 @@ def test_what_is_not_to_be_found_counts_against_precision(tmp_path: Path) -> Non
 def test_text_can_come_from_an_element_of_the_page(tmp_path: Path) -> None:
     where = folder(tmp_path, {"id": "a"}, a=LETTER.format(title=TITLE))
     assert measured(where, "--text-from", "#zoom")["ours"]["f1"] == 1
+
+
+def test_without_meta_no_system_sees_the_meta_tags(tmp_path: Path) -> None:
+    told = '<meta charset="utf-8"><meta name="PubDate" content="2023-05-11"><meta name="ContentSource" content="某网">'
+    page = LETTER.format(title=TITLE).replace('<meta charset="utf-8">', told)
+    where = folder(tmp_path, {"file": "a.html", "published_date": "2023-05-11", "title": TITLE}, a=page)
+    assert measured(where)["ours"]["fields"]["published_date"]["recall"] == 1
+    assert measured(where, "--without-meta")["ours"]["fields"]["published_date"]["recall"] == 0
+    assert measured(where, "--without-meta")["ours"]["fields"]["title"]["precision"] == 1
 
 
 def test_missing_pages_and_broken_lines_are_warned_of_and_left_out(tmp_path: Path) -> None:
