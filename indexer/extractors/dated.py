@@ -21,16 +21,17 @@ _ENTRY = re.compile(
     r"^.{0,160}?(?P<date>20\d\d[-/.]\d{1,2}[-/.]\d{1,2})[\])]?\s?$|^[\[(]?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
 )
 _WEEKDAY = re.compile(r"^[\s(]{0,3}(?:星期|礼拜|周)[一二三四五六日天]")
-_LAST_WORD = re.compile(r"(?:^|[\s\]】)）:：|])(?P<word>[\u4e00-\u9fff]{2,6})\s?$")
-_LINKED_SHARE, _LINKED_CHARS = 0.8, 4
+_DATE = re.compile(r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)")
+_LINKED_SHARE, _LINKED_CHARS = 0.8, 2
+_NAMED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,6})\s?(20\d\d[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A line with a date: what names the date in front of it, what stands behind it, whether it may be the page's."""
+    """A line with a date: what stands before it and behind it, and whether it may be the page's."""
 
     index: int
-    word: str  # the last word before the date, "" when there is none
+    before: str
     date: str
     behind: str
     counts: bool
@@ -42,17 +43,20 @@ def dates_in(lines: Sequence[str], entries: Collection[str] = ()) -> list[Dated]
     for index, line in enumerate(lines):
         match = _DATED.match(line) if "20" in line else None
         if match:
-            word = _LAST_WORD.search(match["before"])
             known = line in entries or bool(_WEEKDAY.match(simplified(match["behind"])))
             counts = not known and not _in_list(lines, index, match["date"], entries)
-            found.append(Dated(index, word["word"] if word else "", match["date"], match["behind"].strip(), counts))
+            behind = _DATE.split(match["behind"])[-1].strip()
+            found.append(Dated(index, match["before"].strip(" \t[【"), match["date"], behind, counts))
     return found
 
 
 def _in_list(lines: Sequence[str], index: int, date: str, entries: Collection[str]) -> bool:
-    """Whether a dated line is one of several with other dates, or dates the link above it."""
+    """Whether a dated line is one of several with other dates, or dates the link above it.
+
+    Beside lines that are known for entries, a line that is none may well be the page's own.
+    """
     near = [lines[other] for other in (index - 1, index + 1) if 0 <= other < len(lines)]
-    if any(_is_entry(line) and date not in line for line in near):
+    if any(_is_entry(line) and date not in line and line not in entries for line in near):
         return True
     return index > 0 and _is_bare(lines[index], date) and lines[index - 1] in entries
 
@@ -63,6 +67,11 @@ def _is_entry(line: str) -> bool:
 
 def _is_bare(line: str, date: str) -> bool:
     return len(line.strip(" []()【】（）")) == len(date)
+
+
+def named_dates(line: str) -> list[tuple[str, str]]:
+    """The words that stand right before a date, with their dates: 更新日期 2025-01-01 发布日期 2023-07-20."""
+    return _NAMED.findall(line)
 
 
 def is_entry(text: str, linked: int) -> bool:

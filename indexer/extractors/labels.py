@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 
 from ..document import Pair
 from ..opening import simplified
-from .dated import dates_in
+from .dated import dates_in, named_dates
 from .furniture import is_head_noise, is_perhaps_footer
 
 _words = str.split  # vocabularies read best as one text
@@ -195,7 +195,7 @@ def found_apart(
             pairs += row
             if is_metadata(row):
                 used.add(index)
-    stated, dated = _with_dates(lines, used, entries)
+    stated, dated = _with_dates(lines, used, entries, title)
     pairs += stated
     handled = {index: pair for index in range(len(lines)) if (pair := _of_handling(lines[index]))}
     for index, pair in handled.items():
@@ -211,9 +211,13 @@ def _is_value(below: str, label: str, title: str) -> bool:
     """Whether the line below a label that stands alone is its value; the title of the page is only that of a title."""
     if not below or _marked(below) or len(below) > 80 or pairs_of(below) or is_perhaps_footer(below):
         return False
-    bare = "".join(below.split())
-    is_title = bool(_TITLE.match(below)) or (len(bare) >= _TITLE_CHARS and bare in "".join(title.split()))
-    return label in _OF_TITLE or not is_title
+    return label in _OF_TITLE or not (_TITLE.match(below) or _is_title(below, title))
+
+
+def _is_title(line: str, title: str) -> bool:
+    """Whether a line is what the page states for a title, or the most of it."""
+    bare = "".join(line.split()) if title else ""
+    return len(bare) >= _TITLE_CHARS and bare in "".join(title.split())
 
 
 def _is_row(line: str) -> bool:
@@ -221,18 +225,26 @@ def _is_row(line: str) -> bool:
     return "\t" in line and any(pair.value for pair in pairs_of(line))
 
 
-def _with_dates(lines: Sequence[str], used: set[int], entries: Collection[str]) -> tuple[list[Pair], list[Pair]]:
-    """The pairs of dates that stand behind a label without a colon, and of those without any; adds to `used`."""
+def _with_dates(
+    lines: Sequence[str], used: set[int], entries: Collection[str], title: str
+) -> tuple[list[Pair], list[Pair]]:
+    """The pairs of dates that stand behind a label without a colon, and of those without any; adds to `used`.
+
+    What stands above the page's title and names something before its date is of another document.
+    """
     stated, dated = list[Pair](), list[Pair]()
+    titled = min((index for index, line in enumerate(lines) if _is_title(line, title)), default=-1)
     for found in dates_in(lines, entries):
         if found.index in used:
             continue
         used.add(found.index)
-        label = label_of(found.word) if found.word else None
-        if label:
-            stated.append(Pair(label, found.date))
-        elif found.counts and not found.word.endswith(("日期", "时间")):
-            rest = [pair for pair in pairs_of(found.behind) if pair.value and pair.label not in _COUNTERS]
+        rest = [pair for pair in pairs_of(found.behind) if pair.value and pair.label not in _COUNTERS]
+        labelled = [Pair(label, date) for word, date in named_dates(lines[found.index]) if (label := label_of(word))]
+        if labelled:
+            stated += [*labelled, *rest]
+        elif (
+            found.counts and not found.before.endswith(("日期", "时间")) and not (found.before and found.index < titled)
+        ):
             dated[:0] = [Pair("发布时间", found.date), *rest]
     return stated, dated
 

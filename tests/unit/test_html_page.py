@@ -258,6 +258,7 @@ NEWS = "<ul><li><a href=/1.html>市领导到海滨区调研</a><span>2024-06-15<
         f"{NEWS * 2}<h1>{TITLE}</h1><div>2023-07-20 <a>打印</a> <a>关闭</a></div>",
         f"<h1>{TITLE}</h1><div>2023-07-20 来源：<a href=/jyj>青屿市教育局</a></div>",
         f"<div>2024年6月15日 星期六</div>{NEWS}<h1>{TITLE}</h1><div>2023年7月20日</div>",
+        f"<h1>{TITLE}</h1><div>2023-07-20 来源：市教育局</div>{NEWS}",
         f"{NEWS}<ul><li><label>成文日期</label>2023-07-18</li><li><label>公开日期</label>2023-07-20</li></ul><h1>{TITLE}</h1>",
     ],
 )

@@ -157,3 +157,13 @@ def test_what_stands_below_is_no_value_where_it_is_the_title_or_the_cell_is_empt
 
 def test_a_label_of_the_title_takes_the_title_below() -> None:
     assert found_in(["[ 公文名称 ]", TITLE])[0] == [Pair("公文名称", TITLE)]
+
+
+def test_several_labels_without_colons_on_one_line() -> None:
+    found = found_in(["更新日期 2025-01-01 发布日期 2023-07-20 来源：青屿市教育局"])[0]
+    assert found == [Pair("更新日期", "2025-01-01"), Pair("发布日期", "2023-07-20"), Pair("来源", "青屿市教育局")]
+
+
+def test_a_dated_line_above_the_title_is_of_another_document() -> None:
+    assert found_in(["市领导调研海滨区 2024-06-15", TITLE], (), TITLE)[0] == []
+    assert found_in(["2023-07-20 青屿市教育局", TITLE], (), TITLE)[0] == [Pair("发布时间", "2023-07-20")]
