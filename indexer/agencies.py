@@ -67,26 +67,6 @@ class Agencies:
         far = [other for known in near for other in self._neighbours(known, ("简称",))]
         return tuple(dict.fromkeys([*near, *far]))
 
-    def lineage(self, name: str) -> tuple[str, ...]:
-        """An agency, those it came from and those that came from it, each under all its names."""
-        found = dict.fromkeys(self.names(name))
-        for back in (False, True):
-            line = list(found) if not back else list(self.names(name))
-            for known in line:  # grows while it is read
-                line += [
-                    other
-                    for next_one in self._followed(known, back)
-                    for other in self.names(next_one)
-                    if other not in line
-                ]
-            found.update(dict.fromkeys(line))
-        return tuple(found)
-
-    def successor(self, name: str) -> str | None:
-        """The agency that took over an agency's work, the last of the line; None when none or several are known."""
-        line = self.succession(name)
-        return line[-1][0] if line else None
-
     def succession(self, name: str) -> list[tuple[str, Relation]]:
         """The agencies that followed one another, each with the row that says so; a fork in it ends in nothing."""
         known, line = [plain(name)], list[tuple[str, Relation]]()
@@ -111,12 +91,6 @@ class Agencies:
             if row.kind in kinds:
                 yield from _other_name(name, row.name, row.other, row.place)
                 yield from _other_name(name, row.other, row.name, row.place)
-
-    def _followed(self, name: str, back: bool) -> Iterator[str]:
-        for row in self.relations:
-            if row.kind == "沿革":
-                one, other = (row.other, row.name) if back else (row.name, row.other)
-                yield from _other_name(name, one, other, row.place)
 
 
 def _other_name(name: str, one: str, other: str, place: str) -> Iterator[str]:

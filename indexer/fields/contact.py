@@ -55,11 +55,6 @@ def contact(zones: Zones) -> tuple[Fact | None, Fact | None]:
     return _on_page(zones)
 
 
-def is_contact(line: Line) -> bool:
-    """Whether a line of the tail names the contact."""
-    return _is_contact(line)
-
-
 def _is_contact(line: Line) -> bool:
     if len(line.text) > _LINE_CHARS or _NOT_CONTACT.search(line.plain):
         return False

@@ -6,7 +6,7 @@ import re
 
 from ..reply import Fact
 from .pairs import stated
-from .zones import Line, Zones
+from .zones import Zones
 
 _CO_AGENCIES = re.compile(
     r"(?:会同|经商(?!务部门|业)|商请|并商|会商|征求了?|(?:现|函|并|已)商(?!务|业|贸|品|会))\s*(?P<names>[\u4e00-\u9fff、,，和及与]{2,120}?)"
@@ -67,8 +67,3 @@ def imprint(zones: Zones) -> Fact | None:
         if len(line.text) <= 80 and (match := _IMPRINT.match(line.plain)):
             return line.fact(" ".join(line.written(match, 0).split()), match)
     return None
-
-
-def is_imprint(line: Line) -> bool:
-    """Whether a line belongs to the colophon: 抄送 or 印发."""
-    return bool(_COPIES.match(line.plain) or _IMPRINT.match(line.plain))
