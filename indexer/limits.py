@@ -14,9 +14,9 @@ MAX_CELL_CHARS = 8 * 2**20  # one cell of a table; its row is named and the rest
 MAX_SHEET_BYTES = 256 * 2**20  # the unpacked parts of one spreadsheet, whose strings are held in memory
 MAX_SHEET_ROWS = 2**20  # of all sheets of a workbook; what Excel can hold in one
 MAX_STEP_SECONDS = 60  # until a database gives its next row
-MAX_TEXT_CHARS = 2_000_000
+MAX_PAGE_CHARS = 4 * 2**20  # of markup without embedded files; of a longer page only the text is taken
+MAX_TEXT_CHARS = 2_000_000  # of one document; a letter has 500–10,000
 MAX_LINE_FOR_PATTERNS = 2_000  # longer lines are cut before a pattern looks at them
-
 MAX_SECONDS = 20  # cleaning and parsing one page or text
 MAX_SECONDS_OF_ATTACHMENT = 60  # … one PDF, DOCX, OFD …
 MAX_PDF_PAGES = 2_000
@@ -27,5 +27,7 @@ MAX_PROCESS_BYTES = 2 * 2**30  # memory of a worker process, where the system ca
 
 
 def too_big(size: int, limit: int = MAX_FILE_BYTES) -> str:
-    """The reason shown when something is over its limit in bytes."""
-    return f"文件太大（{size / 2**20:.0f} MB，上限 {limit / 2**20:.0f} MB），请拆分后再导入"
+    """The reason shown when something is over its limit in bytes; `size` may be no more than what was read of it."""
+    size_in_mb, limit_in_mb = round(size / 2**20), round(limit / 2**20)
+    is_size = f"{size_in_mb} MB，" if size_in_mb > limit_in_mb else ""
+    return f"文件太大（{is_size}上限 {limit_in_mb} MB），请拆分后再导入"

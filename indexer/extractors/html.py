@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from ..document import Decoded, Page, Pair
+from ..limits import MAX_PAGE_CHARS
 from ..opening import simplified
 from . import labels
 from .characters import clean
@@ -33,7 +34,6 @@ _SAVED_FROM = re.compile(
     r"saved from url=\(\d+\)(\S+)|^\s*Mirrored from (\S+) by HTTrack|^\s*Page saved with SingleFile\s+url:\s*(\S+)"
 )
 _PUBLISHED = frozenset(("article:published_time", "publishdate", "publish_date", "og:release_date", "dc.date"))
-_MAX_CHARS = 4 * 2**20
 _OF_SITE = re.compile(r"^(网站)?(主办|承办|协办|维护|管理|技术支持|地址|电话|邮编)(单位)?\s*[:：]")
 _DATED_ABOVE = re.compile(
     r"^[（(]?(?P<date>20\d\d年\d{1,2}月\d{1,2}日)[)）]?(?!\s?(?:星期|礼拜|周[一二三四五六日天]))(?:\s[^，。；]{0,30})?$"
@@ -50,7 +50,7 @@ _PASSAGE_CHARS = 12  # a line this long may be a passage, wherever it stands
 def extract(decoded: Decoded) -> Page:
     """The page in HTML; script, style and navigation are never part of it."""
     markup = without_embedded(decoded.text)
-    if len(markup) > _MAX_CHARS:
+    if len(markup) > MAX_PAGE_CHARS:
         return assemble(stripped(markup), decoded)
     tree = read(markup)
     page = _page(tree, decoded)
