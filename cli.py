@@ -9,46 +9,22 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from indexer.errors import DafuError, reason
 from indexer.findings import KINDS
-from indexer.schema import FIELDS
+from options import columns_of, default_data_dir, filter_options, map_option
 
 if TYPE_CHECKING:
     from indexer.layout import DataDir
     from search.archive import Archive
 
 VERSION = "0.1.0"
-
-
-def default_data_dir() -> Path:
-    """Where data lies unless told otherwise: the user's own data folder of the system."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "dafu"
-
-
-def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """One option for each field of the schema."""
-    for spec in reversed(FIELDS):
-        option = click.option(
-            f"--{spec.name.replace('_', '-')}",
-            f"filter_{spec.name}",
-            multiple=True,
-            metavar="值",
-            help=f"只要{spec.label}合适的，同查询里的“{spec.aliases[0]}:”；可重复，任一即可。",
-        )
-        command = option(command)
-    return command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -70,7 +46,7 @@ def main(context: click.Context, data: Path | None) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="文件夹或文件…")
-@click.option("--map", "columns", multiple=True, metavar="项=列名", help="表格哪一列是哪一项，如 --map 正文=复文。")
+@map_option
 @click.option("--keep-missing", is_flag=True, help="原处已经没有的答复也保留。")
 @click.option("--allow-empty", is_flag=True, help="文件夹整个空了，也照样移除原有的答复。")
 @click.option("--rebuild", is_flag=True, help="按已存的答复重建索引（不需要原始文件）。")
@@ -87,26 +63,18 @@ def index(data: DataDir, /, paths: tuple[str, ...], columns: tuple[str, ...], as
         raise click.UsageError("请给出要导入的文件夹或文件，例如：dafu index 网页存档")
     with terminal.progress(quiet=as_json) as progress:
         report = pipeline.run(
-            [Path(path) for path in paths], data, columns=_columns(columns), progress=progress, **flags
+            [Path(path) for path in paths], data, columns=columns_of(columns), progress=progress, **flags
         )
-    click.echo(terminal.to_json(terminal.report_data(report)) if as_json else terminal.report_text(report))
+    _print(terminal.to_json(terminal.report_data(report)) if as_json else terminal.report_text(report))
     if paths and not report.loaded and not report.gone:
         if not report.skipped:
             click.echo("没有找到可以导入的文件（网页、文本、附件、压缩包、表格或爬虫存档）", err=True)
         sys.exit(2 if report.skipped else 1)
 
 
-def _columns(given: tuple[str, ...]) -> dict[str, str]:
-    """The columns named by --map."""
-    columns = dict(item.partition("=")[::2] for item in given)
-    if not all(field.strip() and column.strip() for field, column in columns.items()):
-        raise click.UsageError("--map 要写成 项=列名，例如：--map 正文=复文内容")
-    return {field.strip(): column.strip() for field, column in columns.items()}
-
-
 @main.command()
 @click.argument("path", type=click.Path(path_type=Path), metavar="文件")
-@click.option("--map", "columns", multiple=True, metavar="项=列名", help="同 index 的 --map。")
+@map_option
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="最多看几篇。")
 @click.option("--json", "as_json", is_flag=True, help="用 JSON 输出。")
 @click.pass_obj
@@ -115,11 +83,11 @@ def inspect(data: DataDir, /, path: Path, columns: tuple[str, ...], limit: int, 
     import terminal
     from indexer import agencies, inspecting
 
-    found = list(islice(inspecting.inspect(path, agencies.of_office(data.agencies), _columns(columns)), limit))
+    found = list(islice(inspecting.inspect(path, agencies.of_office(data.agencies), columns_of(columns)), limit))
     if as_json:
-        click.echo(terminal.to_json([terminal.inspection_data(document) for document in found]))
+        _print(terminal.to_json([terminal.inspection_data(document) for document in found]))
     else:
-        click.echo("\n\n".join(map(terminal.inspection_text, found)) or "这里没有可以导入的文件")
+        _print("\n\n".join(map(terminal.inspection_text, found)) or "这里没有可以导入的文件")
     sys.exit(0 if any(document.page for document in found) else 1)
 
 
@@ -142,9 +110,9 @@ def report(data: DataDir, kind: str | None, source: str, everything: bool, as_js
     if source and not sources:
         raise click.UsageError(f"没有“{source}”这个来源，用 dafu report 看有哪些")
     if as_json:
-        click.echo(terminal.to_json(to_data(sources, entries)))
+        _print(terminal.to_json(to_data(sources, entries)))
     else:
-        click.echo(terminal.quality_text(sources, entries, everything))
+        _print(terminal.quality_text(sources, entries, everything))
 
 
 @main.command(context_settings={"ignore_unknown_options": True})  # -排除 is a query, not an option
@@ -162,7 +130,7 @@ def report(data: DataDir, kind: str | None, source: str, everything: bool, as_js
     show_default=True,
     help="按相关度，或按日期（新的在前、旧的在前）。",
 )
-@_filter_options
+@filter_options
 @click.pass_obj
 def search(
     data: DataDir,
@@ -188,11 +156,11 @@ def search(
     with _archive(data) as archive:
         page = archive.search(" ".join(query), filters, Sort(sort), offset, limit)
     if output == "json":
-        click.echo(terminal.to_json(to_data(page)))
+        _print(terminal.to_json(to_data(page)))
     elif output == "csv":
-        click.echo(terminal.page_csv(page), nl=False)
+        _print(terminal.page_csv(page), newline=False)
     else:
-        click.echo(terminal.page_text(page))
+        _print(terminal.page_text(page))
     sys.exit(0 if page.total else 1)
 
 
@@ -217,9 +185,9 @@ def show(data: DataDir, reply_id: str, as_json: bool, paragraph: int | None) -> 
         raise click.UsageError(f"这篇答复只有 {len(reply.paragraphs)} 段")
     if as_json:
         whole = to_data(reply, addresses, family)
-        click.echo(terminal.to_json(whole["paragraphs"][paragraph - 1] if paragraph else whole))
+        _print(terminal.to_json(whole["paragraphs"][paragraph - 1] if paragraph else whole))
     else:
-        click.echo(terminal.reply_text(reply, addresses, family, paragraph))
+        _print(terminal.reply_text(reply, addresses, family, paragraph))
 
 
 @main.command()
@@ -231,7 +199,7 @@ def stats(data: DataDir, as_json: bool) -> None:
 
     with _archive(data) as archive:
         found = archive.stats()
-    click.echo(terminal.to_json(terminal.stats_data(found)) if as_json else terminal.stats_text(found))
+    _print(terminal.to_json(terminal.stats_data(found)) if as_json else terminal.stats_text(found))
 
 
 @main.command()
@@ -244,7 +212,7 @@ def serve(data: DataDir, host: str, port: int) -> None:
     """打开查找网页，按 Ctrl-C 结束。"""
     from web import server
 
-    server.serve(data, host, port, lambda url: click.echo(f"查找网页已打开：{url}（按 Ctrl-C 结束）"))
+    server.serve(data, host, port, lambda url: _print(f"查找网页已打开：{url}（按 Ctrl-C 结束）"))
 
 
 def _archive(data: DataDir) -> closing[Archive]:
@@ -276,14 +244,26 @@ def run() -> None:
     except DafuError as error:
         _fail(str(error))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _stop_quietly()
     except OSError as error:
         _fail(f"读写出错：{reason(error)}（{error.filename or ''}）")
     except Exception as error:  # the last resort: a line to report instead of a traceback
         if os.environ.get("DAFU_DEBUG"):
             raise
         _fail(f"程序出错（{type(error).__name__}：{error}），请把这一行告诉维护人员；设 DAFU_DEBUG=1 可看详情")
+
+
+def _print(text: str, newline: bool = True) -> None:
+    """Prints; a reader that has seen enough (| head) is no error. click by itself would make it one."""
+    try:
+        click.echo(text, nl=newline)
+    except BrokenPipeError:
+        _stop_quietly()
+
+
+def _stop_quietly() -> NoReturn:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(0)
 
 
 def _fail(message: str, status: int = 2) -> None:

@@ -32,7 +32,7 @@ def join_covers(store: Store, agencies: Agencies) -> set[str]:
     The attachment's text stands, with its pages' titles and metadata, the first page's first. A cover
     whose attachment is gone is marked to be read again. Does nothing when nothing has changed.
     """
-    if not store.to_group():
+    if not store.groups.changed():
         return set()
     by_target: dict[str, list[Cover]] = {}
     for cover in _covers(store):

@@ -8,21 +8,22 @@ from dataclasses import replace
 
 from . import dedup
 from .findings import FIGURES
-from .store import Grouped, Store
+from .groups import Grouped
+from .store import Store
 
 _FIGURES_SHOWN = 5
 
 
 def group(store: Store) -> tuple[int, int]:
     """Brings copies and families up to date; returns how many copies and how many families there are."""
-    changed = set(store.to_group())
+    changed = set(store.groups.changed())
     if changed:
-        before = {row.id: row for row in store.grouped()}
+        before = {row.id: row for row in store.groups.rows()}
         grouping = _grouping(store, before.values())
         with store.transaction():
             _write(store, before, grouping, changed)
-            store.clear_grouping(changed)
-    return store.group_counts()
+            store.groups.clear(changed)
+    return store.groups.counts()
 
 
 def _grouping(store: Store, rows: Iterable[Grouped]) -> dedup.Grouping:
@@ -60,7 +61,7 @@ def _write_one(store: Store, row: Grouped, original: str | None, family: str, me
     differs = any(dedup.other_figures(text, copy) for copy in copies)
     said = (original, family, json.dumps(list(dict.fromkeys(lines)), ensure_ascii=False), differs)
     if said != (row.copy_of, row.family, row.elsewhere, row.other_figures):
-        store.put_group(row.id, *said)
+        store.groups.put(row.id, *said)
     _note_figures(store, row.id, original)
 
 

@@ -160,7 +160,7 @@ def _find_same(store: Store, key: str, prepared: Prepared) -> str | None:
     """The reply that says the same and is not known to be another letter: sites mask names, tables hold numbers."""
     own = described_from(prepared.described).identity
     for reply_id in store.find_same(key):
-        other = store.described(reply_id)
+        other = store.groups.described(reply_id)
         if not other or not own.contradicts(described_from(other).identity):
             return reply_id
     return None
@@ -218,5 +218,5 @@ def drop_if_orphaned(store: Store, reply_id: str) -> None:
         store.remove_reply(reply_id)
     elif reply and own and reply.uri not in own:
         best = min(own, key=lambda uri: _rank_of(store, uri))
-        store.put_reply(replace(reply, uri=best), text_key(reply.text), store.described(reply_id))
+        store.put_reply(replace(reply, uri=best), text_key(reply.text), store.groups.described(reply_id))
         store.read_again(best)  # this copy may say other things around the text

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .database import STORE_VERSION, Database
+from .groups import Groups
 from .ledger import Ledger
 from .reply import Reply, from_data, to_data
 
-__all__ = ["STORE_VERSION", "Document", "Grouped", "Store"]
+__all__ = ["STORE_VERSION", "Document", "Store"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +31,6 @@ class Document:
     joined: str = ""  # of a cover: the digests of what is joined
 
 
-@dataclass(frozen=True, slots=True)
-class Grouped:
-    """What grouping knows and has said of a reply."""
-
-    id: str
-    described: str  # JSON
-    copy_of: str | None
-    family: str
-    elsewhere: str  # JSON
-    other_figures: bool
-
-
 _DOCUMENT = "uri, source, digest, reply_id, charset, url, is_cover, page, joined"
 
 
@@ -52,6 +41,7 @@ class Store(Database):
         """See Database."""
         super().__init__(path, create)
         self.ledger = Ledger(self.db)
+        self.groups = Groups(self.db, self._mark)
 
     # Reading
 
@@ -97,11 +87,6 @@ class Store(Database):
         found = self.db.execute("SELECT 1 FROM replies WHERE id = ? AND copy_of IS NULL", (reply_id,))
         return found.fetchone() is not None
 
-    def family(self, family: str) -> list[str]:
-        """The ids of a family's replies, in order."""
-        rows = self.db.execute("SELECT id FROM replies WHERE family = ? AND family <> '' ORDER BY id", (family,))
-        return [row[0] for row in rows]
-
     def replies(self, ids: Iterable[str]) -> Iterator[Reply]:
         """The replies with these ids, one at a time; ids that are gone are left out."""
         return (reply for reply_id in ids if (reply := self.get(reply_id)) is not None)
@@ -124,6 +109,11 @@ class Store(Database):
             (reply_id,),
         )
         return [row[0] for row in rows]
+
+    def charsets(self, reply_id: str) -> dict[str, str]:
+        """How the documents that hold exactly this text were decoded, by uri: the encoding, and what decided."""
+        rows = self.db.execute("SELECT uri, charset FROM documents WHERE reply_id = ? ORDER BY uri", (reply_id,))
+        return {uri: charset for uri, charset in rows if charset}
 
     def document(self, uri: str) -> Document | None:
         """What is remembered of the document at `uri`, or None."""
@@ -155,22 +145,6 @@ class Store(Database):
         """The documents marked by `read_again`, as pairs of uri and source."""
         return list(self.db.execute("SELECT uri, source FROM documents WHERE digest = '' ORDER BY uri"))
 
-    def described(self, reply_id: str) -> str:
-        """What grouping needs to know of a reply."""
-        row = self.db.execute("SELECT described FROM replies WHERE id = ?", (reply_id,)).fetchone()
-        return row[0] if row else ""
-
-    def grouped(self) -> Iterator[Grouped]:
-        """What grouping knows of every reply, by id."""
-        rows = self.db.execute(
-            "SELECT id, described, copy_of, family, elsewhere, other_figures FROM replies ORDER BY id"
-        )
-        return (Grouped(row[0], row[1], row[2], row[3], row[4], bool(row[5])) for row in rows)
-
-    def to_group(self) -> list[str]:
-        """The ids of replies that have changed, or whose documents have, since the last grouping."""
-        return [row[0] for row in self.db.execute("SELECT reply_id FROM to_group")]
-
     def pending(self) -> list[str]:
         """The ids of replies whose place in the search index may be out of date, in order."""
         return [row[0] for row in self.db.execute("SELECT reply_id FROM pending ORDER BY reply_id")]
@@ -184,12 +158,6 @@ class Store(Database):
         ) as rows:
             replies, documents = rows.fetchone()
         return replies, documents
-
-    def group_counts(self) -> tuple[int, int]:
-        """How many replies are copies of others, and how many families there are."""
-        copies = self.db.execute("SELECT count(*) FROM replies WHERE copy_of IS NOT NULL").fetchone()[0]
-        families = self.db.execute("SELECT count(DISTINCT family) FROM replies WHERE family <> ''").fetchone()[0]
-        return copies, families
 
     # Changing, inside `transaction`
 
@@ -209,7 +177,7 @@ class Store(Database):
             (reply.id, key, reply.uri, data, described),
         )
         self._mark(reply.id)
-        self._mark_for_grouping(reply.id)
+        self.groups.mark(reply.id)
 
     def put_document(self, document: Document) -> None:
         """Remembers a document and the reply it holds."""
@@ -217,15 +185,7 @@ class Store(Database):
             f"INSERT OR REPLACE INTO documents ({_DOCUMENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             tuple(getattr(document, name) for name in _DOCUMENT.split(", ")),
         )
-        self._mark_for_grouping(document.reply_id)
-
-    def put_group(self, reply_id: str, copy_of: str | None, family: str, elsewhere: str, other_figures: bool) -> None:
-        """Sets what grouping says of a reply (`elsewhere` is JSON) and marks it for the index."""
-        self.db.execute(
-            "UPDATE replies SET copy_of = ?, family = ?, elsewhere = ?, other_figures = ? WHERE id = ?",
-            (copy_of, family, elsewhere, other_figures, reply_id),
-        )
-        self._mark(reply_id)
+        self.groups.mark(document.reply_id)
 
     def read_again(self, uri: str) -> None:
         """Marks a document to be parsed again although it has not changed."""
@@ -234,7 +194,7 @@ class Store(Database):
     def remove_document(self, uri: str) -> None:
         """Forgets a document."""
         if document := self.document(uri):
-            self._mark_for_grouping(document.reply_id)
+            self.groups.mark(document.reply_id)
         self.db.execute("DELETE FROM documents WHERE uri = ?", (uri,))
         self.ledger.remove(uri)
 
@@ -245,11 +205,7 @@ class Store(Database):
         self.db.execute("DELETE FROM replies WHERE id = ?", (reply_id,))
         for changed in (reply_id, *(row[0] for row in copies)):
             self._mark(changed)
-            self._mark_for_grouping(changed)
-
-    def clear_grouping(self, ids: Iterable[str]) -> None:
-        """Takes the marks off replies that have been grouped."""
-        self.db.executemany("DELETE FROM to_group WHERE reply_id = ?", ((reply_id,) for reply_id in ids))
+            self.groups.mark(changed)
 
     def clear_pending(self, ids: Sequence[str]) -> None:
         """Takes the marks off replies that the index now agrees with."""
@@ -257,9 +213,6 @@ class Store(Database):
 
     def _mark(self, reply_id: str) -> None:
         self.db.execute("INSERT OR IGNORE INTO pending VALUES (?)", (reply_id,))
-
-    def _mark_for_grouping(self, reply_id: str) -> None:
-        self.db.execute("INSERT OR IGNORE INTO to_group VALUES (?)", (reply_id,))
 
 
 def _document(row: Sequence[object]) -> Document:

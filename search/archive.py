@@ -101,13 +101,18 @@ class Archive:
     def family(self, reply: Reply) -> list[Reply]:
         """The other letters of a reply's family: answers to other proposals in nearly the same words."""
         with self._lock:
-            ids = self._store.family(reply.family) if reply.family else []
+            ids = self._store.groups.family(reply.family) if reply.family else []
             return list(self._store.replies(other for other in ids if other != reply.id))
 
     def addresses(self, reply_id: str) -> list[str]:
         """Where the documents that hold a reply were found."""
         with self._lock:
             return self._store.addresses(reply_id)
+
+    def charsets(self, reply_id: str) -> dict[str, str]:
+        """How the documents that hold a reply were decoded, by uri."""
+        with self._lock:
+            return self._store.charsets(reply_id)
 
     def strings(self, text: str) -> tuple[str, ...]:
         """The folded strings that a query marks in a reply."""
@@ -171,7 +176,7 @@ class Archive:
     def _hit(self, reply_id: str, score: float, strings: Sequence[str]) -> Hit | None:
         with self._lock:
             reply = self._store.get(reply_id)
-            family = len(self._store.family(reply.family)) - 1 if reply and reply.family else 0
+            family = len(self._store.groups.family(reply.family)) - 1 if reply and reply.family else 0
         if reply is None:
             return None
         paragraphs, total = best(reply, strings)

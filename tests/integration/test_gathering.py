@@ -127,7 +127,7 @@ def test_a_copy_stands_for_itself_again_when_the_other_is_gone(crawl: Crawl) -> 
 def test_the_id_of_a_copy_leads_to_the_reply_that_stands_for_it(crawl: Crawl) -> None:
     crawl.run({"a.txt": LONG, "b.txt": "\n".join(LONG.split("\n")[:-2])})
     store = Store(crawl.data.store)
-    copies = [row for row in store.grouped() if row.copy_of]
+    copies = [row for row in store.groups.rows() if row.copy_of]
     store.close()
     assert len(copies) == 1
     archive = Archive(crawl.data)

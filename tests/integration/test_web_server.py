@@ -22,9 +22,15 @@ from web.server import serve
 @pytest.fixture
 def process(root: Path, sample_data: DataDir) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, str(root / "cli.py"), "--data", str(sample_data.root), "serve", "--port", "0"]
-    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=root, **pipes, preexec_fn=_as_in_a_terminal) as running:  # type: ignore[call-overload]
         yield running
         running.kill()
+
+
+def _as_in_a_terminal() -> None:
+    """What a shell starts in the background ignores Ctrl-C, and hands that on to all it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def address(process: subprocess.Popen[str]) -> str:

@@ -166,14 +166,14 @@ def test_a_copy_is_not_in_the_index_and_lends_its_addresses(store: Store) -> Non
     with store.transaction():
         put(store, "a1")
         put(store, "a2", "青屿市财政局")
-        store.put_group("a2", "a1", "", "[]", False)
+        store.groups.put("a2", "a1", "", "[]", False)
     assert store.ids() == ["a1"]
     assert (store.is_indexed("a1"), store.is_indexed("a2")) == (True, False)
     assert store.stands_for("a2") == store.stands_for("a1") == "a1"
     assert store.addresses("a1") == ["/青屿/a1.html", "/青屿/a2.html"]
     assert store.holders("a1") == ["/青屿/a1.html"]
     assert store.counts() == (1, 2)
-    assert store.group_counts() == (1, 0)
+    assert store.groups.counts() == (1, 0)
 
 
 def test_grouping_shows_on_the_reply_and_marks_it(store: Store) -> None:
@@ -181,18 +181,18 @@ def test_grouping_shows_on_the_reply_and_marks_it(store: Store) -> None:
         put(store, "a1")
         put(store, "a2", "青屿市财政局")
         store.clear_pending(["a1", "a2"])
-        store.put_group("a1", None, "a1", '["另一份写的是3260万元。"]', True)
+        store.groups.put("a1", None, "a1", '["另一份写的是3260万元。"]', True)
     reply = store.get("a1")
     assert reply is not None
     assert (reply.family, reply.elsewhere, reply.other_figures) == ("a1", ("另一份写的是3260万元。",), True)
     assert store.pending() == ["a1"]
-    assert store.family("a1") == ["a1"]
+    assert store.groups.family("a1") == ["a1"]
 
 
 def test_writing_a_reply_anew_takes_it_out_of_its_group(store: Store) -> None:
     with store.transaction():
         put(store, "a1")
-        store.put_group("a1", "b", "f", '["别处"]', True)
+        store.groups.put("a1", "b", "f", '["别处"]', True)
         put(store, "a1")
     reply = store.get("a1")
     assert reply is not None

@@ -1,0 +1,49 @@
+"""Flags that several commands share, and what they mean when they are not given."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from indexer.schema import FIELDS
+
+
+def default_data_dir() -> Path:
+    """Where data lies unless told otherwise: the user's own data folder of the system."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / "dafu"
+
+
+def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """One option for each field of the schema."""
+    for spec in reversed(FIELDS):
+        option = click.option(
+            f"--{spec.name.replace('_', '-')}",
+            f"filter_{spec.name}",
+            multiple=True,
+            metavar="值",
+            help=f"只要{spec.label}合适的，同查询里的“{spec.aliases[0]}:”；可重复，任一即可。",
+        )
+        command = option(command)
+    return command
+
+
+map_option = click.option(
+    "--map", "columns", multiple=True, metavar="项=列名", help="表格哪一列是哪一项，如 --map 正文=复文；可重复。"
+)
+
+
+def columns_of(given: tuple[str, ...]) -> dict[str, str]:
+    """The columns named by --map."""
+    columns = dict(item.partition("=")[::2] for item in given)
+    if not all(field.strip() and column.strip() for field, column in columns.items()):
+        raise click.UsageError("--map 要写成 项=列名，例如：--map 正文=复文内容")
+    return {field.strip(): column.strip() for field, column in columns.items()}
