@@ -178,13 +178,14 @@ def show(data: DataDir, reply_id: str, as_json: bool, paragraph: int | None) -> 
         reply = archive.reply(reply_id)
         addresses = archive.addresses(reply.id) if reply else []
         family = archive.family(reply) if reply else []
+        charsets = archive.charsets(reply.id) if reply else {}
     if reply is None:
         click.echo(f"没有编号为“{reply_id}”的答复", err=True)
         sys.exit(1)
     if paragraph is not None and paragraph > len(reply.paragraphs):
         raise click.UsageError(f"这篇答复只有 {len(reply.paragraphs)} 段")
     if as_json:
-        whole = to_data(reply, addresses, family)
+        whole = to_data(reply, addresses, family, charsets)
         _print(terminal.to_json(whole["paragraphs"][paragraph - 1] if paragraph else whole))
     else:
         _print(terminal.reply_text(reply, addresses, family, paragraph))

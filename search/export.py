@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from indexer.reply import Fact, Reply
@@ -60,7 +60,12 @@ FACT_LABELS = {
 _LISTS = ("signatories", "proposal_form", "co_agencies", "copies", "asks", "cites")
 
 
-def to_data(reply: Reply, addresses: Sequence[str] = (), family: Sequence[Reply] = ()) -> dict[str, Any]:
+def to_data(
+    reply: Reply,
+    addresses: Sequence[str] = (),
+    family: Sequence[Reply] = (),
+    charsets: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
     """All of a reply; fields that are not known are null, lists that are not known are empty."""
     fields: dict[str, Any] = {}
     for name in FACT_LABELS:
@@ -72,6 +77,7 @@ def to_data(reply: Reply, addresses: Sequence[str] = (), family: Sequence[Reply]
         "id": reply.id,
         "uri": reply.uri,
         "also_at": [uri for uri in addresses if uri != reply.uri],
+        "charsets": dict(charsets or {}),
         "is_reply": reply.is_reply,
         "display_title": reply.display_title,
         **fields,

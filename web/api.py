@@ -27,7 +27,9 @@ def api(keeper: Keeper) -> Blueprint:
         found = archive.reply(reply_id)
         if found is None:
             abort(404, f"没有编号为“{reply_id}”的答复")
-        return jsonify(export.to_data(found, archive.addresses(found.id), archive.family(found)))
+        return jsonify(
+            export.to_data(found, archive.addresses(found.id), archive.family(found), archive.charsets(found.id))
+        )
 
     @routes.get("/report")
     def report() -> Response:

@@ -137,3 +137,10 @@ def test_inspect_says_why_a_file_is_not_used(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "空文件" in done.stdout
     assert builders.dafu("inspect", tmp_path / "没有", data=tmp_path / "data").returncode == 2
+
+
+def test_show_tells_how_the_files_were_decoded(tmp_path: Path) -> None:
+    data = builders.indexed(tmp_path, {"a.txt": builders.LETTER.encode("gb18030")})
+    reply_id = builders.parsed(builders.LETTER).id
+    shown = json.loads(builders.dafu("show", "--json", reply_id, data=data).stdout)
+    assert [charset.split()[0] for charset in shown["charsets"].values()] == ["gb18030"]

@@ -366,7 +366,9 @@ def test_api_search_is_the_search(
 def test_api_reply_is_the_reply(client: FlaskClient, sample_archive: Archive, sample_replies: list[Reply]) -> None:
     for reply in sample_replies:
         answer = client.get(f"/api/replies/{reply.id}")
-        assert answer.json == export.to_data(reply, sample_archive.addresses(reply.id))
+        assert answer.json == export.to_data(
+            reply, sample_archive.addresses(reply.id), sample_archive.family(reply), sample_archive.charsets(reply.id)
+        )
     assert client.get(f"/api/replies/{SHORT[:4]}").json["id"] == SHORT  # type: ignore[index]
 
 

@@ -209,6 +209,13 @@ def test_a_document_is_found_by_its_web_address(store: Store) -> None:
     assert store.document_at("") is None
 
 
+def test_how_a_document_was_decoded_is_kept_with_its_reply(store: Store) -> None:
+    with store.transaction():
+        put(store, "a1")
+        store.put_document(document("/青屿/另存.html", "a1", charset="gb18030 scored"))
+    assert store.charsets("a1") == {"/青屿/另存.html": "gb18030 scored"}
+
+
 # What is to be known of documents
 
 
