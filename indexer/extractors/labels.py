@@ -13,70 +13,9 @@ from ..document import Pair
 from ..opening import simplified
 from .dated import dates_in, named_dates
 from .furniture import is_head_noise, is_perhaps_footer
+from .vocabulary import COUNTERS, OF_CELLS, OF_DOCUMENT, OF_HANDLING, OF_PAGE, SAME, STAYS
 
-_words = str.split  # vocabularies read best as one text
-
-# What a page says of the document. A label may be written with blanks inside (索 引 号).
-_OF_PAGE = _words(
-    "承办 主办 撰稿 审稿 摄影 信息员 "
-    "索引号 信息索引 信息索引号 索引码 发布机构 发文机关 发文机构 发文单位 发布单位 发布部门 制发机关 制发单位 "
-    "公开机构 公开单位 公开部门 公开主体 承办单位 主办单位 责任部门 成文日期 成文时间 生成日期 形成日期 制发日期 "
-    "发文日期 发文时间 印发日期 发布日期 发布时间 发表时间 发稿时间 公开日期 公开时间 公布日期 更新时间 更新日期 "
-    "添加时间 录入时间 生效日期 实施日期 施行日期 失效日期 废止日期 时间 日期 发文字号 发文文号 发文编号 文件编号 "
-    "公文文号 文号 主题分类 主题名称 主题词 主题 体裁分类 体裁 信息分类 组配分类 栏目分类 文件分类 公文种类 所属分类 "
-    "所属栏目 分类 服务对象 公文名称 文件标题 文件名称 信息名称 信息标题 标题 名称 来源 信息来源 文章来源 稿件来源 "
-    "内容来源 作者 发布人 发布者 录入 编辑 供稿 有效性 是否有效 时效性 时效 有效期 效力状态 文件状态 公开方式 "
-    "公开属性 公开类别 公开形式 公开范围 公开时限 公开程序 公开期限 公开类型 办理结果 答复类别 办理类别 类别 案号 "
-    "提案编号 建议编号 提案号 建议号 编号 签发人 会办单位 关键词 关键字 内容概述 信息格式 载体类型 记录形式 语种 "
-    "点击数 点击量 点击率 浏览次数 浏览量 阅读次数 阅读量 访问次数 阅读 浏览 点击 人气 字体 字号 字体大小 查看次数 "
-    "查看 访问量 下载次数 责任编辑 责编 审核 编审 所属地区 行业分类 公开责任部门 "
-)
-# Labels that only a table cell proves: they stand in running text and in contacts, too.
-_OF_CELLS = _words(
-    "是否公开 联系人 联系电话 电话 经办人 承办人 协办单位 案由 建议人 提案人 提出人 领衔代表 提建议代表 提案委员 "
-    "代表姓名 委员姓名 代表 委员 届次 会议 提出时间 交办时间 办理时间 答复时间 答复日期 办理单位 答复单位 内容分类 "
-    "提案者 附议人 联名人 审查意见 办理方式 满意度 "
-)
-_SAME = {
-    **dict.fromkeys(_words("信息索引号 索引码"), "索引号"),
-    **dict.fromkeys(_words("发文机构 制发机关"), "发文机关"),
-    **dict.fromkeys(_words("制发单位"), "发文单位"),
-    **dict.fromkeys(_words("发布部门 公开机构"), "发布机构"),
-    **dict.fromkeys(_words("公开单位 公开部门"), "发布单位"),
-    **dict.fromkeys(_words("成文时间 形成日期 制发日期"), "成文日期"),
-    **dict.fromkeys(_words("发文时间"), "发文日期"),
-    **dict.fromkeys(_words("发表时间 发稿时间 公开时间 添加时间 录入时间"), "发布时间"),
-    **dict.fromkeys(_words("公开日期 公布日期"), "发布日期"),
-    **dict.fromkeys(_words("发文文号 发文编号 文件编号 公文文号"), "发文字号"),
-    **dict.fromkeys(_words("文件名称"), "公文名称"),
-    **dict.fromkeys(_words("信息标题"), "标题"),
-    **dict.fromkeys(_words("稿件来源 内容来源"), "来源"),
-    **dict.fromkeys(_words("提案号"), "提案编号"),
-    **dict.fromkeys(_words("建议号"), "建议编号"),
-}
-# On a line of their own these belong to the document itself; a page's own row says more.
-OF_DOCUMENT = frozenset(
-    _words(
-        "签发人 公开属性 公开方式 公开类型 公开形式 公开类别 办理结果 类别 答复类别 办理类别 编号 文号 发文字号 "
-        "会办单位 标题 主题 代表 委员 是否公开 建议编号 提案编号 案号 "
-    )
-)
-# What a page says of the handling, line by line above the reply; two of them are no text.
-_OF_HANDLING = frozenset(
-    _words(
-        "答复单位 办理单位 答复时间 答复日期 提案人 建议人 提出人 提案者 领衔代表 提案编号 建议编号 提案号 建议号 案号 "
-        "交办时间 交办日期 办理时间 提出时间 届次 "
-    )
-)
-# Even between rows of metadata these are the document's own.
-_STAYS = frozenset(_words("签发人 公开属性 是否公开 类别 办理结果 答复类别 办理类别 "))
-_COUNTERS = frozenset(
-    _words(
-        "点击数 点击量 点击率 浏览次数 浏览量 阅读次数 阅读量 访问次数 阅读 浏览 点击 人气 字体 字号 字体大小 录入 "
-        "编辑 查看次数 查看 访问量 下载次数 责任编辑 责编 审核 编审 "
-    )
-)
-_ANY = "|".join(r"\s{0,4}".join(label) for label in sorted(_OF_PAGE, key=len, reverse=True))
+_ANY = "|".join(r"\s{0,4}".join(label) for label in sorted(OF_PAGE, key=len, reverse=True))
 _LABEL = re.compile(  # read in folded text, where all brackets are round
     rf"(?<![\u4e00-\u9fff])(?:[(•·-]?\s?(?P<label>{_ANY})\s?\)?\s?:|\(\s?(?P<marked>{_ANY})\s?\))"
 )
@@ -89,10 +28,10 @@ _VALUE_ENDS = re.compile(
     r"\s*[(（\[【]?\s*(?:字\s?体|字\s?号|浏览|点击|阅读|打印|分享|收藏|关闭|大\s+中\s+小|责任编辑|编辑[:：]|访问|我要纠错|视力保护)"
 )
 _EDGES = " |·•-\t　"
-_KNOWN = frozenset((*_OF_PAGE, *_OF_CELLS))
+_KNOWN = frozenset((*OF_PAGE, *OF_CELLS))
 _NOTHING = frozenset(("", "无", "-", "--", "—", "——", "/"))
 _LABELS_BELOW = 4
-_OF_TITLE = frozenset(_words("公文名称 文件标题 信息名称 标题 名称 主题 案由"))
+_OF_TITLE = frozenset(("公文名称", "文件标题", "信息名称", "标题", "名称", "主题", "案由"))
 _TITLE = re.compile(
     r"^[\u4e00-\u9fff、]{0,30}(?:关于|對|对).{4,}(?:答复|答復|复函|覆函|回复|函|建议|提案|通知|公告)(?:[（(].{1,20}[)）])?$"
 )
@@ -109,7 +48,7 @@ def label_of(text: str) -> str | None:
     """The label that a cell or line consists of: 索 引 号： and [ 索引号 ] are 索引号."""
     match = _ALONE.match(simplified(text[:40]))
     bare = "".join(match["label"].split()) if match else ""
-    return _SAME.get(bare, bare) if bare in _KNOWN else None
+    return SAME.get(bare, bare) if bare in _KNOWN else None
 
 
 def pairs_of(line: str) -> list[Pair]:
@@ -133,7 +72,7 @@ def _pairs_in_run(line: str) -> list[Pair]:
     found = []
     for match, end in zip(matches, ends, strict=True):
         label = "".join((match["label"] or match["marked"]).split())
-        found.append(Pair(_SAME.get(label, label), _value(line[match.end() : end])))
+        found.append(Pair(SAME.get(label, label), _value(line[match.end() : end])))
     return found
 
 
@@ -203,7 +142,7 @@ def found_apart(
             pairs += [pair] if index not in used else []
             used.add(index)
     used |= _between(lines, frozenset(used))
-    said = [pair for pair in pairs if pair.value not in _NOTHING and pair.label not in _COUNTERS]
+    said = [pair for pair in pairs if pair.value not in _NOTHING and pair.label not in COUNTERS]
     return said, dated, used
 
 
@@ -238,7 +177,7 @@ def _with_dates(
         if found.index in used:
             continue
         used.add(found.index)
-        rest = [pair for pair in pairs_of(found.behind) if pair.value and pair.label not in _COUNTERS]
+        rest = [pair for pair in pairs_of(found.behind) if pair.value and pair.label not in COUNTERS]
         labelled = [Pair(label, date) for word, date in named_dates(lines[found.index]) if (label := label_of(word))]
         if labelled:
             stated += [*labelled, *rest]
@@ -253,9 +192,9 @@ def _of_handling(line: str) -> Pair | None:
     """The pair of a line that says how a proposal was handled (答复单位：某局)."""
     match = _SHAPED.match(line) if ":" in line or "：" in line else None
     label = "".join(match["label"].split()) if match else ""
-    if not match or label not in _OF_HANDLING or re.search("[，。；]", line):
+    if not match or label not in OF_HANDLING or re.search("[，。；]", line):
         return None
-    return Pair(_SAME.get(label, label), match["value"].strip())
+    return Pair(SAME.get(label, label), match["value"].strip())
 
 
 def _marked(line: str) -> bool:
@@ -292,4 +231,4 @@ def _between(lines: Sequence[str], used: frozenset[int]) -> set[int]:
 
 def _may_be_between(line: str) -> bool:
     match = _SHAPED.match(line)
-    return match is not None and not re.search("[，。；]", line) and "".join(match["label"].split()) not in _STAYS
+    return match is not None and not re.search("[，。；]", line) and "".join(match["label"].split()) not in STAYS
