@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import builders
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 Opens = Callable[..., Page]
 
@@ -26,6 +26,12 @@ def count(page: Page) -> int:
     return int(page.get_by_role("status").inner_text().removeprefix("共 ").split(" ")[0])
 
 
+def follow(page: Page, link: Locator) -> None:
+    """Click, and wait until the page it leads to is there: a click alone returns before."""
+    with page.expect_navigation():
+        link.click()
+
+
 def test_typing_finds_and_a_paragraph_opens_at_its_place(opens: Opens) -> None:
     page = opens("/")
     expect(page.get_by_label("查找答复")).to_be_focused()
@@ -35,27 +41,28 @@ def test_typing_finds_and_a_paragraph_opens_at_its_place(opens: Opens) -> None:
     expect(page).to_have_title("5G基站 - 答复检索")
     link = page.locator(".place a").nth(1)
     anchor = (link.get_attribute("href") or "").rsplit("#", 1)[1]
-    link.click()
+    follow(page, link)
     assert page.url.endswith("#" + anchor)
     expect(page.locator(f"#{anchor} mark").first).to_be_in_viewport(ratio=1)
     expect(page.locator(f"#{anchor} mark").first).to_have_text("5G基站")
-    page.get_by_role("link", name="回到查找结果").click()
+    follow(page, page.get_by_role("link", name="回到查找结果"))
     expect(page.get_by_role("status")).to_have_text("共 8 篇")
 
 
 def test_narrowing_by_facets_and_widening_again(opens: Opens) -> None:
     page = opens("/?q=建设")
     whole = count(page)
-    page.get_by_role("complementary").get_by_role("link", name="2023").click()
+    follow(page, page.get_by_role("complementary").get_by_role("link", name="2023"))
     one = count(page)
-    page.get_by_role("complementary").get_by_role("link", name="2024").click()
+    follow(page, page.get_by_role("complementary").get_by_role("link", name="2024"))
     assert one < count(page) < whole
-    page.get_by_role("link", name="去掉筛选 年份：2024").click()
+    follow(page, page.get_by_role("link", name="去掉筛选 年份：2024"))
     assert count(page) == one
-    page.get_by_role("link", name="日期新→旧").click()
+    follow(page, page.get_by_role("link", name="日期新→旧"))
     assert count(page) == one
-    page.go_back()
-    page.get_by_role("link", name="去掉筛选 年份：2023").click()
+    with page.expect_navigation():
+        page.go_back()
+    follow(page, page.get_by_role("link", name="去掉筛选 年份：2023"))
     assert count(page) == whole
 
 
@@ -67,19 +74,19 @@ def test_first_place_of_a_reply_is_one_click_away(opens: Opens) -> None:
 
 def test_a_hit_in_page_chrome_opens_it(opens: Opens) -> None:
     page = opens("/?q=网站标识码")
-    page.locator(".place a").first.click()
+    follow(page, page.locator(".place a").first)
     expect(page.locator("#removed mark").first).to_be_in_viewport()
 
 
 def test_the_quality_report_leads_from_a_number_to_the_document(opens: Opens) -> None:
     page = opens("/")
-    page.get_by_role("link", name="质量报告").click()
+    follow(page, page.get_by_role("link", name="质量报告"))
     column = page.get_by_role("columnheader").all_inner_texts().index("不是答复")
     number = page.get_by_role("row").nth(1).get_by_role("cell").nth(column - 1)
     expect(number).to_have_text("3")
-    number.get_by_role("link").click()
+    follow(page, number.get_by_role("link"))
     expect(page.locator(".entries li")).to_have_count(3)
-    page.locator(".entries a").first.click()
+    follow(page, page.locator(".entries a").first)
     expect(page.get_by_text("这不是一篇答复")).to_be_visible()
 
 
@@ -99,11 +106,11 @@ def test_a_paragraph_is_copied_with_its_source(opens: Opens) -> None:
 def test_works_without_javascript(opens: Opens) -> None:
     page = opens("/", java_script_enabled=False)
     page.get_by_label("查找答复").fill("5G基站")
-    page.get_by_role("button", name="查找").click()
+    follow(page, page.get_by_role("button", name="查找"))
     assert count(page) == 8
-    page.get_by_role("complementary").get_by_role("link", name="提案").click()
+    follow(page, page.get_by_role("complementary").get_by_role("link", name="提案"))
     assert count(page) == 2
-    page.locator(".place a").first.click()
+    follow(page, page.locator(".place a").first)
     expect(page.locator(":target mark").first).to_be_in_viewport()
 
 
@@ -157,7 +164,7 @@ def test_facets_fold_on_a_narrow_screen(opens: Opens) -> None:
     expect(page.get_by_role("complementary")).to_be_hidden()
     page.get_by_text("缩小范围").click()
     whole = count(page)
-    page.get_by_role("link", name="2023").click()
+    follow(page, page.get_by_role("link", name="2023"))
     assert count(page) < whole
     expect(page.get_by_text("缩小范围（已选 1 项）")).to_be_visible()
 
