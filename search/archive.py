@@ -19,7 +19,8 @@ from .filters import with_names
 from .highlighter import folded_strings, marks
 from .language import check_length, parse
 from .passages import best
-from .query import Clause, Filter, Query, Similar, Sort, wanted
+from .loosening import loosened
+from .query import Clause, Filter, Mode, Query, Similar, Sort, wanted
 from .results import Hit, ResultPage
 from .searchers import OpenSearcher, Searcher
 
@@ -67,11 +68,19 @@ class Archive:
         self._store.close()
 
     def search(
-        self, text: str, filters: Iterable[Filter] = (), sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 20
+        self,
+        text: str,
+        filters: Iterable[Filter] = (),
+        sort: Sort = Sort.RELEVANCE,
+        offset: int = 0,
+        limit: int = 20,
+        mode: Mode = Mode.EXACT,
     ) -> ResultPage:
         """One page of the replies that fit what was typed; raises QueryTooLong."""
         check_length(text)
         clause, notes = self._parsed(text)
+        if mode is Mode.BROAD:
+            clause = loosened(clause) or clause
         limit = max(0, min(limit, MAX_LIMIT))
         query = Query(text, clause, self._with_names(filters), sort, max(0, offset), limit, notes)
         found = self._current().search(query)

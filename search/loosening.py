@@ -1,0 +1,28 @@
+"""From all words to most of them: typed words as a text that replies are like.
+
+Only plain words loosen. Quotes, fields, operators and figures mean what they say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from indexer.folding import fold
+
+from .query import And, Clause, Exact, Similar
+
+# 9万个, 2022年, 青数据建〔2024〕8号: another figure is another fact, not a similar one.
+_FIGURE = re.compile(r"(?:[^\d()]{0,12}\(?\d{4}\)?)?[\d.,%-]+[^\d]{0,3}")
+
+
+def loosened(clause: Clause) -> Clause | None:
+    """The clause for replies that hold most of the words; None when it asks for something that may not loosen."""
+    clauses = clause.clauses if isinstance(clause, And) else (clause,)
+    words = [one for one in clauses if isinstance(one, Exact)]
+    if not words or len(words) < len(clauses):
+        return None
+    figures = [word for word in words if _FIGURE.fullmatch(fold(word.text))]
+    like = Similar(" ".join(word.text for word in words if word not in figures))
+    if not like.text:
+        return None
+    return And((like, *figures)) if figures else like
