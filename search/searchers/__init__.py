@@ -39,6 +39,9 @@ class Searcher(Protocol):
     def values(self, field: str) -> Mapping[str, int]:
         """The values of a field in the whole index, and how many replies have each."""
 
+    def vocabulary(self) -> Mapping[str, int]:
+        """Every word of the texts, and how many replies hold it; replies that are gone may still count."""
+
     def count(self) -> int:
         """How many replies are in the index."""
 

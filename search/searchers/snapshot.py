@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,14 @@ class Snapshot:
     def terms(self, field: str) -> list[str]:
         """All terms of a field, sorted."""
         return [term.decode("utf-8") for term in self._reader.lexicon(field)]
+
+    def counts(self, field: str) -> dict[str, int]:
+        """All terms of a field, sorted, and how many documents hold each, deleted ones included."""
+        found: Counter[bytes] = Counter()
+        for reader, _ in self._leaves:
+            for term, info in reader.iter_field(field):
+                found[term] += info.doc_frequency()
+        return {term.decode("utf-8"): found[term] for term in sorted(found)}
 
     def reply_id(self, number: int) -> str:
         """The id of the reply with a document number."""

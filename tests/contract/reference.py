@@ -71,6 +71,9 @@ class ReferenceSearcher:
     def values(self, field: str) -> Mapping[str, int]:
         return Counter(value for values in self._values.values() for value in values[field])
 
+    def vocabulary(self) -> Mapping[str, int]:
+        return Counter(word for reply in self._documents.values() for word in self._analyzer.words(reply.text))
+
     def search(self, query: Query) -> Found:
         fitting = self._fitting(query.clause)
         passing = {f.name: frozenset[str]() for f in query.filters}

@@ -147,3 +147,15 @@ def test_years_go_down_other_values_by_count_and_the_unknown_last(world) -> None
 def test_the_values_of_the_whole_index(world, spec) -> None:
     expected = Counter(value for reply in WORLD for value in field_values(reply)[spec.name])
     assert dict(world.searcher.values(spec.name)) == expected
+
+
+def test_the_vocabulary_counts_the_replies_that_hold_a_word(world) -> None:
+    expected = Counter(word for reply in WORLD for word in world.analyzer.words(reply.text))
+    assert dict(world.searcher.vocabulary()) == expected
+    assert expected["数字"] == 3
+
+
+def test_the_vocabulary_has_every_word_of_every_commit(world) -> None:
+    world.write(builders.reply("r7", "量子计算机的采购。", "甲"), gone=["r1"])
+    assert world.searcher.vocabulary()["量子"] == 1
+    assert world.searcher.vocabulary()["数字"] in (2, 3)
