@@ -17,7 +17,7 @@ from search.results import Hit
 from .relevance_sets import Document, TestSet, read_documents
 
 
-class _Ranked(Archive):
+class Ranked(Archive):
     """An archive whose hits are ids and scores: a bench asks for a hundred, and looks at no paragraph."""
 
     def _hit(self, reply_id: str, score: float, *_: object) -> Hit:
@@ -42,7 +42,7 @@ def build(tested: TestSet, root: Path) -> Ours:
     """Indexes a set in a data folder, as far as it is not there yet, and opens it."""
     data = DataDir(root)
     pipeline.run([tested.path], data)
-    archive = _Ranked(data)
+    archive = Ranked(data)
     ids = _ids(tested, archive._store.document_uris())
     numbers = {document: number for number, document in enumerate(ids.values())}
     holds = {
