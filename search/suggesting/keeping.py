@@ -1,0 +1,46 @@
+"""The vocabulary of the index in use: built when it is first asked for, and anew when the index has changed."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from indexer.analyzer import Analyzer
+from indexer.layout import DataDir
+from indexer.schema import WHOOSH_NAME, fingerprint
+from indexer.store import Store
+
+from ..searchers import OpenSearcher
+from .vocabulary import Vocabulary, gather
+
+
+class Suggestions:
+    """Holds the vocabulary of a data folder. Safe to share between threads; opens nothing for longer than it reads."""
+
+    def __init__(self, data: DataDir, engine: str | None = None, open_searcher: OpenSearcher | None = None) -> None:
+        if engine is None or open_searcher is None:
+            from ..searchers import whoosh
+
+            engine, open_searcher = WHOOSH_NAME, whoosh.open_searcher
+        self._data, self._fingerprint, self._open = data, fingerprint(engine), open_searcher
+        self._lock = Lock()
+        self._state: tuple[int, ...] | None = None
+        self._vocabulary: Vocabulary | None = None
+
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary; raises StoreError or IndexUnavailable when there is nothing to search."""
+        with self._lock:
+            state = self._data.index_state()
+            if self._vocabulary is None or state != self._state:
+                self._vocabulary, self._state = self._read(), state
+            return self._vocabulary
+
+    def _read(self) -> Vocabulary:
+        searcher = self._open(self._data.usable_index(self._fingerprint), Analyzer(self._data.cache))
+        try:
+            store = Store(self._data.store)
+            try:
+                return gather(searcher, store.headlines())
+            finally:
+                store.close()
+        finally:
+            searcher.close()
