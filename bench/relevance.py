@@ -29,6 +29,7 @@ from bench.relevance_baselines import Baseline, baselines  # noqa: E402
 from bench.relevance_ours import Ours, build, documents  # noqa: E402
 from bench.relevance_scores import by_question, figures  # noqa: E402
 from bench.relevance_sets import SetError, TestSet, digest, limited, open_set, other_script  # noqa: E402
+from indexer.errors import DafuError  # noqa: E402
 
 _SHOWN = 5  # hits of a failure
 _DEPTH = 1_000  # ranks looked at for a failure's documents
@@ -43,7 +44,7 @@ def main(arguments: list[str] | None = None) -> None:
             if options.limit_docs is not None:
                 tested = limited(tested, options.limit_docs, folder)
             _measure(tested, folder / digest(tested)[:12], options)
-    except (SetError, OSError, ValueError, KeyError) as error:
+    except (SetError, DafuError, OSError, ValueError, KeyError) as error:
         sys.exit(f"relevance: {error}")
 
 
