@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from flask import Blueprint, Response, abort, jsonify, request
 
 from search import export, quality, results
 from search.archive import MAX_LIMIT
+from search.suggesting import completion
 
 from .keeper import Keeper
 from .params import read
 
+COMPLETIONS = 8
+MAX_TYPED = 500  # characters: what is longer is pasted
+
 
 def api(keeper: Keeper) -> Blueprint:
-    """`/api/search`, `/api/replies/<id>` and `/api/report`. What goes wrong is answered in `web.errors`."""
+    """`/api/search`, `/api/complete`, `/api/replies/<id>`, `/api/report`; errors are answered in `web.errors`."""
     routes = Blueprint("api", __name__, url_prefix="/api")
 
     @routes.get("/search")
@@ -20,6 +26,13 @@ def api(keeper: Keeper) -> Blueprint:
         asked = read(request.args, least=0, most=MAX_LIMIT)
         page = keeper.archive().search(asked.query, asked.filters(), asked.sort, asked.offset, asked.limit)
         return jsonify(results.to_data(page))
+
+    @routes.get("/complete")
+    def complete() -> Response:
+        typed, vocabulary = request.args.get("q", ""), keeper.suggestions.at_hand()
+        limit = read(request.args, least=0, most=completion.MOST).limit if "limit" in request.args else COMPLETIONS
+        found = completion.complete(typed, vocabulary, limit) if vocabulary and len(typed) <= MAX_TYPED else ()
+        return jsonify([asdict(one) for one in found])
 
     @routes.get("/replies/<reply_id>")
     def reply(reply_id: str) -> Response:

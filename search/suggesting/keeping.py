@@ -29,10 +29,22 @@ class Suggestions:
     def vocabulary(self) -> Vocabulary:
         """The vocabulary; raises StoreError or IndexUnavailable when there is nothing to search."""
         with self._lock:
-            state = self._data.index_state()
-            if self._vocabulary is None or state != self._state:
-                self._vocabulary, self._state = self._read(), state
+            return self._current()
+
+    def at_hand(self) -> Vocabulary | None:
+        """The vocabulary, but without waiting while another thread builds it: the one before then, or None."""
+        if not self._lock.acquire(blocking=False):
             return self._vocabulary
+        try:
+            return self._current()
+        finally:
+            self._lock.release()
+
+    def _current(self) -> Vocabulary:
+        state = self._data.index_state()
+        if self._vocabulary is None or state != self._state:
+            self._vocabulary, self._state = self._read(), state
+        return self._vocabulary
 
     def _read(self) -> Vocabulary:
         searcher = self._open(self._data.usable_index(self._fingerprint), Analyzer(self._data.cache))

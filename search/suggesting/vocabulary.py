@@ -132,6 +132,7 @@ def gather(searcher: Searcher, headlines: Iterable[Headlines], own: Iterable[str
     """The vocabulary of an index, of the replies' headlines, and of the office's own dictionary."""
     words = {word: count for word, count in searcher.vocabulary().items() if 1 < len(word) <= _LONGEST_WORD}
     values = {spec.name: searcher.values(spec.name) for spec in FIELDS if spec.kind not in _NEVER_COMPLETED}
+    values["cites"] = _titles(values["cites"])
     entries = [*_own(own, words), *_phrases(headlines, words), *_agencies(values), *_persons(values), *_cited(values)]
     frequent = sorted((word for word in words if not _is_figure(word)), key=words.__getitem__, reverse=True)
     return Vocabulary({word: words[word] for word in frequent[:_MOST_WORDS]}, entries, values)
@@ -170,10 +171,14 @@ def _persons(values: Mapping[str, Mapping[str, int]]) -> Iterator[Entry]:
         named |= counts.keys()
 
 
-def _cited(values: Mapping[str, Mapping[str, int]]) -> Iterator[Entry]:
+def _titles(cited: Mapping[str, int]) -> dict[str, int]:
     """The documents that replies refer to, by title where they have one, else by number."""
     counts = Counter[str]()
-    for name, count in values["cites"].items():
+    for name, count in cited.items():
         title = _CITED.search(name)
         counts[title[1] if title else name] += count
-    return (Entry(name, Kind.CITED, count) for name, count in counts.items() if len(name) <= _LONGEST_NAME)
+    return counts
+
+
+def _cited(values: Mapping[str, Mapping[str, int]]) -> Iterator[Entry]:
+    return (Entry(name, Kind.CITED, count) for name, count in values["cites"].items() if len(name) <= _LONGEST_NAME)

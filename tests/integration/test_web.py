@@ -403,7 +403,7 @@ def test_every_answer_keeps_to_itself(client: FlaskClient) -> None:
         with client.get(url) as answer:
             headers = answer.headers
         assert headers["Content-Security-Policy"] == (
-            "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
             "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         )
         assert headers["X-Content-Type-Options"] == "nosniff"
