@@ -48,6 +48,18 @@ _APART = "\ue000"  # between parts that do not follow one another
 _FEEDS = (".jsonl", ".jsonl.gz")
 
 
+class Scanned:
+    """A folded text to look through; one that lacks a character of a string need not be looked through."""
+
+    __slots__ = ("_characters", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text, self._characters = text, frozenset(text)
+
+    def __contains__(self, folded: str) -> bool:
+        return self._characters.issuperset(folded) and folded in self._text
+
+
 @dataclass(slots=True)
 class Result:
     """What went wrong, by kind of string."""
@@ -88,7 +100,7 @@ def measure(data: DataDir, count: int, marked: int, seed: int) -> tuple[Mapping[
     """Asks an archive for `count` random strings, and looks at the marks of the first `marked` of them."""
     with closing(Store(data.store)) as store:
         replies = {reply.id: reply for reply in store.replies(store.ids())}
-    scanned = {reply_id: _folded(reply) for reply_id, reply in replies.items()}
+    scanned = {reply_id: Scanned(_folded(reply)) for reply_id, reply in replies.items()}
     result = Result()
     texts = {reply_id: reply.text for reply_id, reply in replies.items()}
     with closing(Ranked(data)) as ranked, closing(Archive(data)) as shown:
@@ -120,7 +132,7 @@ def _found(archive: Archive, text: str) -> set[str]:
     return ids
 
 
-def _compare(result: Result, asked: Asked, found: set[str], scanned: Mapping[str, str]) -> None:
+def _compare(result: Result, asked: Asked, found: set[str], scanned: Mapping[str, Scanned]) -> None:
     wanted = fold(asked.text)
     truth = {reply_id for reply_id, text in scanned.items() if wanted in text}
     if asked.source:
