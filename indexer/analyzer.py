@@ -13,14 +13,15 @@ import re
 import sys
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from .folding import FOLDING_VERSION, fold, plain, same_character
+from .office_words import OfficeWords
 
 ANALYZER_VERSION = f"{FOLDING_VERSION}.1"
 
@@ -85,16 +86,49 @@ def pairs(folded: str) -> list[str]:
     return list(dict.fromkeys(folded[i : i + 2] for i in range(len(folded) - 1)))
 
 
+class Tagged(NamedTuple):
+    """A word with what jieba's dictionary says of it: its part of speech (tags of ICTCLAS) and how often it was met.
+
+    "" and 0 for a character that is no word there.
+    """
+
+    text: str
+    tag: str
+    frequency: int
+
+
 class Analyzer:
     """Cuts text into words. jieba's dictionary is loaded when the first word is asked for."""
 
-    def __init__(self, cache_dir: Path | None = None) -> None:
-        """`cache_dir` keeps jieba's compiled dictionary, out of any folder that users share."""
+    def __init__(self, cache_dir: Path | None = None, office_words: Iterable[str] = ()) -> None:
+        """`cache_dir` keeps jieba's compiled dictionary, out of any folder that users share.
+
+        `office_words` are words of the office's own dictionary. They are added to jieba's words and never
+        change where jieba cuts, so that an index made without them is still right.
+        """
         self._cache_dir = cache_dir
+        self._office_words = OfficeWords(office_words)
 
     def words(self, text: str) -> Counter[str]:
-        """How often each word occurs in a text: words, the words inside them, letter-digit runs."""
-        return Counter(word for word in self._words(plain(text)) if word not in _EMPTY_WORDS)
+        """How often each word occurs in a text: words, the words inside them, letter-digit runs, the office's words."""
+        counts = Counter(word for word in self._words(plain(text)) if word not in _EMPTY_WORDS)
+        for word, times in self._office_words.counts(text).items():
+            counts[word] = max(counts[word], times)  # jieba may know it too
+        return counts
+
+    def tagged(self, text: str) -> list[Tagged]:
+        """The words that the Han characters of a text of `plain` are cut into, by jieba's dictionary alone."""
+        known = _dictionary(self._cache_dir)
+        return [
+            Tagged(word, *known.get(word, ("", 0)))
+            for run in _RUN.finditer(text)
+            if run["han"]
+            for word in _jieba(self._cache_dir).cut(run["han"], HMM=False)
+        ]
+
+    def knows(self, word: str) -> bool:
+        """Whether a word of `plain` is in jieba's dictionary."""
+        return word in _dictionary(self._cache_dir)
 
     def _words(self, text: str) -> Iterator[str]:
         for run in _RUN.finditer(text):
@@ -105,6 +139,14 @@ class Analyzer:
             parts = _PART.findall(run["ascii"])
             if len(parts) > 1:
                 yield from parts
+
+
+@cache
+def _dictionary(cache_dir: Path | None) -> dict[str, tuple[str, int]]:
+    """The part of speech and the frequency of every word in jieba's dictionary: a line is word, frequency, tag."""
+    with _jieba(cache_dir).get_dict_file() as stream:
+        rows = (line.decode("utf-8").split() for line in stream)
+        return {row[0]: (row[2], int(row[1])) for row in rows if len(row) == 3}
 
 
 _LOADING = Lock()
@@ -139,4 +181,4 @@ def _load_jieba(cache_dir: Path | None) -> Any:
     return tokenizer
 
 
-__all__ = ["ANALYZER_VERSION", "Analyzer", "fold", "grams", "pairs"]
+__all__ = ["ANALYZER_VERSION", "Analyzer", "Tagged", "fold", "grams", "pairs"]

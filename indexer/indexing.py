@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .analyzer import Analyzer
 from .layout import DataDir, read_fingerprint
+from .lexicon import indexed_words, keep_indexed
 from .reply import Reply
 from .schema import fingerprint
 from .store import Store
@@ -18,11 +19,17 @@ _SEGMENT = 10_000  # replies in one commit, about 200 MB of postings in memory
 
 
 class Indexing:
-    """The index of one data folder, derived from its store."""
+    """The index of one data folder, derived from its store.
 
-    def __init__(self, store: Store, data: DataDir, engine: Engine, progress: Progress) -> None:
+    An index goes on with the words it was built with, so that all of its replies are cut alike; a changed
+    dictionary (`words`) counts from the next time it is built anew.
+    """
+
+    def __init__(
+        self, store: Store, data: DataDir, engine: Engine, progress: Progress, words: Sequence[str] = ()
+    ) -> None:
         self._store, self._data, self._engine, self._progress = store, data, engine, progress
-        self._analyzer = Analyzer(data.cache)
+        self._words = words
         self._expected = fingerprint(engine.name)
 
     def bring_up_to_date(self, rebuild: bool) -> str:
@@ -37,7 +44,8 @@ class Indexing:
         return ""
 
     def _update(self, folder: Path) -> Writer:
-        writer, pending = self._engine.open_writer(folder, self._analyzer), self._store.pending()
+        analyzer = Analyzer(self._data.cache, indexed_words(folder))
+        writer, pending = self._engine.open_writer(folder, analyzer), self._store.pending()
         for batch in _batches(pending):
             there = [reply_id for reply_id in batch if self._store.is_indexed(reply_id)]
             gone = sorted(set(batch).difference(there))
@@ -48,7 +56,8 @@ class Indexing:
 
     def _rebuild(self) -> None:
         folder, pending, ids = self._data.new_index(), self._store.pending(), self._store.ids()
-        writer = self._engine.open_writer(folder, self._analyzer)
+        keep_indexed(folder, self._words)
+        writer = self._engine.open_writer(folder, Analyzer(self._data.cache, self._words))
         writer.write(())  # an archive may be empty
         for batch in _batches(ids):
             writer.write(self._counted(batch, len(ids)))

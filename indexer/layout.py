@@ -43,6 +43,11 @@ class DataDir:
         return self.root / "单位名称.csv"
 
     @property
+    def lexicon(self) -> Path:
+        """The office's own dictionary of words; it need not be there."""
+        return self.root / "词典.txt"
+
+    @property
     def _index(self) -> Path:
         return self.root / "index"
 

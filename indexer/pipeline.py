@@ -15,6 +15,7 @@ from .gathering import group
 from .indexing import Indexing, Progress
 from .intake import Intake
 from .layout import DataDir
+from .lexicon import of_office as office_lexicon
 from .loaders import Loaded, load
 from .preparing import Preparer
 from .report import Report
@@ -51,7 +52,7 @@ def run(
     _check_apart(paths, data)
     inputs = [(source_of(path), load(path, without=data.root.absolute(), columns=columns)) for path in paths]
     firsts = [list(islice(loaded, 1)) for _, loaded in inputs]  # missing folders fail here
-    agencies = of_office(data.agencies)
+    agencies, lexicon = of_office(data.agencies), office_lexicon(data.lexicon)
     prepare = Preparer(agencies)
     with (
         data.writing(),
@@ -65,7 +66,7 @@ def run(
             with store.transaction():
                 intake.finish(keep_missing, allow_empty)
         _bring_together(store, pool, agencies, columns, report)
-        report.rebuilt = Indexing(store, data, engine, progress).bring_up_to_date(rebuild)
+        report.rebuilt = Indexing(store, data, engine, progress, lexicon.terms()).bring_up_to_date(rebuild)
         report.replies = store.counts()[0]
     report.seconds = time.monotonic() - started
     return report
