@@ -117,7 +117,7 @@ def wrong_with(word: str) -> str:
         return f"“{word}”太短：一个字本来就能查，不用写进词典"
     if len(folded) > MAX_CHARS:
         return f"“{folded[:MAX_CHARS]}…”太长：一个词不超过 {MAX_CHARS} 字"
-    if not _WORD.fullmatch(folded):
+    if not _WORD.fullmatch(folded) or _BETWEEN.search(word.strip()) or word.strip()[0] in "#＃!！":
         return f"“{word}”里有标点或空格，不像一个词"
     return ""
 

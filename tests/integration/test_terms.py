@@ -82,6 +82,7 @@ def test_a_kind_can_be_given(data: DataDir) -> None:
     [
         (("--accept", "税"), "太短"),
         (("--accept", "青屿。"), "标点"),
+        (("--accept", "青屿 港"), "空格"),
         (("--drop", "没有的词"), "什么也没有改"),
         (("--kind", "政策"), "--accept"),
         (("--new", "--min-count", "1"), "--min-count"),

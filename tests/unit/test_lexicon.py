@@ -142,6 +142,15 @@ def test_accepting_then_dropping_leaves_every_other_line(lines: list[str], word:
     assert lexicon.fold(word) not in {lexicon.fold(known) for known in parse(dropped).terms()}
 
 
+@given(st.text(alphabet="青港5G“” ,，\t\n　#!！。（）·", max_size=8))
+def test_what_may_be_a_word_is_read_back_as_that_word(word: str) -> None:
+    found = parse(edited(FILE, [Term(word.strip(), "地名")]))
+    if not lexicon.wrong_with(word):
+        assert lexicon.fold(word) in found.known()
+        assert len(found.entries) == 4
+        assert found.problems == ()
+
+
 # What an index was built with
 
 
