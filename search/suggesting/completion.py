@@ -55,7 +55,10 @@ def complete(text: str, vocabulary: Vocabulary, limit: int = 8) -> tuple[Complet
         made = _values(spec, field["alias"] + field["before"], field["value"], vocabulary)
     else:
         made = _entries(item, vocabulary, limit)
-    others = {one[0]: one for one in made if fold(one[0]) != fold(item)}
+    others = dict[str, Made]()
+    for one in made:
+        if fold(one[0]) != fold(item):
+            others.setdefault(one[0], one)  # what is of two kinds is of the worthier
     return tuple(Completion(*one, before + one[0]) for one in islice(others.values(), limit))
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from threading import Lock
 
 from indexer.analyzer import Analyzer
+from indexer.errors import InputError
 from indexer.layout import DataDir
+from indexer.lexicon import of_office
 from indexer.schema import WHOOSH_NAME, fingerprint
 from indexer.store import Store
 
@@ -41,7 +44,7 @@ class Suggestions:
             self._lock.release()
 
     def _current(self) -> Vocabulary:
-        state = self._data.index_state()
+        state = (*self._data.index_state(), *_changed(self._data.lexicon))
         if self._vocabulary is None or state != self._state:
             self._vocabulary, self._state = self._read(), state
         return self._vocabulary
@@ -51,8 +54,23 @@ class Suggestions:
         try:
             store = Store(self._data.store)
             try:
-                return gather(searcher, store.headlines())
+                return gather(searcher, store.headlines(), self._office_words())
             finally:
                 store.close()
         finally:
             searcher.close()
+
+    def _office_words(self) -> tuple[str, ...]:
+        """The words of the office's dictionary; none when it cannot be read, which searching says."""
+        try:
+            return of_office(self._data.lexicon).terms()
+        except InputError:
+            return ()
+
+
+def _changed(file: Path) -> tuple[int, ...]:
+    """Changes with a file that need not be there."""
+    try:
+        return (file.stat().st_mtime_ns,)
+    except OSError:
+        return ()

@@ -130,16 +130,23 @@ def _keys(entry: Entry, words: Mapping[str, int]) -> Iterator[str]:
 
 def gather(searcher: Searcher, headlines: Iterable[Headlines], own: Iterable[str] = ()) -> Vocabulary:
     """The vocabulary of an index, of the replies' headlines, and of the office's own dictionary."""
-    words = {word: count for word, count in searcher.vocabulary().items() if 1 < len(word) <= _LONGEST_WORD}
+    everything = searcher.vocabulary()
+    words = {word: count for word, count in everything.items() if 1 < len(word) <= _LONGEST_WORD}
     values = {spec.name: searcher.values(spec.name) for spec in FIELDS if spec.kind not in _NEVER_COMPLETED}
     values["cites"] = _titles(values["cites"])
-    entries = [*_own(own, words), *_phrases(headlines, words), *_agencies(values), *_persons(values), *_cited(values)]
+    entries = [
+        *_own(own, everything),
+        *_phrases(headlines, words),
+        *_agencies(values),
+        *_persons(values),
+        *_cited(values),
+    ]
     frequent = sorted((word for word in words if not _is_figure(word)), key=words.__getitem__, reverse=True)
     return Vocabulary({word: words[word] for word in frequent[:_MOST_WORDS]}, entries, values)
 
 
 def _own(terms: Iterable[str], words: Mapping[str, int]) -> Iterator[Entry]:
-    """The office's terms that the archive has."""
+    """The office's terms that the index has: those it was built with."""
     return (Entry(term, Kind.OWN, count) for term in terms if (count := words.get(fold(term), 0)))
 
 

@@ -119,3 +119,15 @@ def test_a_page_of_nothing_links_what_may_have_been_meant(sample_data: DataDir, 
     assert '您要查的是不是： <a href="/?q=养老">养老 &lt;机&gt;</a>' in page
     assert '养老</a><span class="quiet">6 篇</span>' in page
     assert '量子</a><span class="quiet">没有</span>' in page
+
+
+def test_the_offices_own_words_come_first_once_the_index_has_them(tmp_path: Path) -> None:
+    data = builders.indexed(tmp_path, {"a.txt": "关于海洋牧场的建议的答复\n蓝海通办平台已上线，蓝海通办窗口已开放。\n"})
+    client = create_app(data).test_client()
+    data.lexicon.write_text("蓝海通办 政策\n没有的词 其他\n", encoding="utf-8")
+    assert "词典" not in [one["kind"] for one in ask(client, "蓝海")]
+    pipeline.run([], data, workers=0, rebuild=True)
+    assert ask(client, "蓝海")[0] == {"text": "蓝海通办", "kind": "词典", "count": 1, "query": "蓝海通办"}
+    assert ask(client, "没有的") == []
+    data.lexicon.write_bytes(b"\xff\xff\xff")
+    assert ask(client, "海洋") != []
