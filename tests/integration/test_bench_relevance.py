@@ -15,13 +15,13 @@ from bench.relevance_ours import build
 from bench.relevance_scores import MEASURES, figures
 from bench.relevance_sets import Document, SetError, limited, open_set, other_script, read_judgments
 
-# What was measured, less 0.01 (see bench/RESULTS.md). To be raised with the figures, never lowered to pass.
+# What `bench/relevance.py SET --limit-docs OTHERS --ours --json` measures, less 0.01. To be raised when it rises.
 FLOORS = {
-    "samples": {"nDCG@10": 0.88, "MRR@10": 0.91, "Recall@100": 0.90},
-    "drcd": {"nDCG@10": 0.91, "MRR@10": 0.89, "Recall@100": 0.98},
-    "stard": {"nDCG@10": 0.10, "MRR@10": 0.10, "Recall@100": 0.10},
+    "samples": {"nDCG@10": 0.884, "MRR@10": 0.918, "Recall@100": 0.902},
+    "drcd": {"nDCG@10": 0.940, "MRR@10": 0.927, "Recall@100": 0.982},
+    "stard": {"nDCG@10": 0.455, "MRR@10": 0.471, "Recall@100": 0.648},
 }
-OTHERS = {"drcd": 1_000, "stard": 3_000}  # documents beside the judged ones
+OTHERS = {"drcd": 500, "stard": 3_000}  # documents beside the judged ones
 
 DOCUMENTS = [
     ("a", "停车难", "老城区停车难，机关停车场夜间向居民开放，已新建停车楼。"),
@@ -77,7 +77,7 @@ def measure(
 
 def assert_above(name: str, measured: dict[str, float]) -> None:
     fallen = {measure: measured[measure] for measure, floor in FLOORS[name].items() if measured[measure] < floor}
-    assert not fallen, f"{name}: {fallen}, pinned {FLOORS[name]}"
+    assert not fallen, f"{name}: {fallen} fell under {FLOORS[name]}; measured {measured}"
 
 
 # Our own questions
