@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from indexer.agencies import Agencies, of_office, shipped
@@ -18,17 +18,18 @@ from indexer.store import Store
 from .filters import with_names
 from .highlighter import folded_strings, marks
 from .language import check_length, parse
-from .passages import best
 from .loosening import loosened
-from .query import Clause, Filter, Mode, Query, Similar, Sort, wanted
+from .passages import best
+from .query import Clause, Filter, Mode, Query, Sort, wanted
 from .results import Hit, ResultPage
-from .searchers import OpenSearcher, Searcher
+from .searchers import Found, OpenSearcher, Searcher
 
 SHOWN_FACTS = (
     "agency", "year", "kind", "doc_number", "signed_date", "published_date", "result_class", "disclosure",
     "addressee", "addressee_role", "proposal_number",
 )  # fmt: skip
 MAX_LIMIT = 1_000
+_PARTIAL = "没有同时包含全部所查文字的答复，以下按相关度列出最接近的"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,11 @@ class Archive:
     ) -> ResultPage:
         """One page of the replies that fit what was typed; raises QueryTooLong."""
         check_length(text)
-        clause, notes = self._parsed(text)
-        if mode is Mode.BROAD:
-            clause = loosened(clause) or clause
+        clause, notes = self._clause(text, mode)
         limit = max(0, min(limit, MAX_LIMIT))
-        query = Query(text, clause, self._with_names(filters), sort, max(0, offset), limit, notes)
-        found = self._current().search(query)
-        strings = _strings(query, found.terms)
+        query = Query(text, clause, self._with_names(filters), sort, max(0, offset), limit)
+        found, partial = self._found(query)
+        strings = _strings(clause, found.terms)
         hits = [self._hit(reply_id, score, strings) for reply_id, score in found.hits]
         return ResultPage(
             query=text,
@@ -92,11 +91,23 @@ class Archive:
             total_exact=found.total_exact,
             hits=tuple(hit for hit in hits if hit is not None),
             facets=found.facets,
-            notes=(*notes, *self._warnings()),
+            notes=(*notes, *([_PARTIAL] if partial else []), *self._warnings()),
             offset=query.offset,
             limit=limit,
             sort=sort.value,
+            mode=mode.value,
+            partial=partial,
         )
+
+    def _found(self, query: Query) -> tuple[Found, bool]:
+        """What fits; where nothing does, what holds some of the words, and whether it is that."""
+        searcher = self._current()
+        found = searcher.search(query)
+        looser = None if found.total else loosened(query.clause)
+        if looser is None:
+            return found, False
+        some = searcher.search(replace(query, clause=looser))
+        return (some, True) if some.total else (found, False)
 
     def reply(self, reply_id: str) -> Reply | None:
         """The reply with this id, or with the only id that begins so; for a copy, the reply that stands for it."""
@@ -123,12 +134,12 @@ class Archive:
         with self._lock:
             return self._store.charsets(reply_id)
 
-    def strings(self, text: str) -> tuple[str, ...]:
+    def strings(self, text: str, mode: Mode = Mode.EXACT) -> tuple[str, ...]:
         """The folded strings that a query marks in a reply."""
         check_length(text)
-        query = Query(text, self._parsed(text)[0], limit=0)
-        pasted = any(isinstance(leaf, Similar) for leaf in wanted(query.clause))
-        return _strings(query, self._current().search(query).terms if pasted else ())
+        clause = self._clause(text, mode)[0]
+        found, _ = self._found(Query(text, clause, limit=0))
+        return _strings(clause, found.terms)
 
     def stats(self) -> Stats:
         """What is in the archive, with the counts of every facet."""
@@ -149,11 +160,14 @@ class Archive:
         with self._lock:
             return self._store.ledger.entries(kind, source, offset, limit)
 
-    def _parsed(self, text: str) -> tuple[Clause, tuple[str, ...]]:
+    def _clause(self, text: str, mode: Mode) -> tuple[Clause, tuple[str, ...]]:
         """The clause for what was typed, agencies under all their names, and what the user should be told."""
         clause, notes = parse(text)
         agencies, wrong = self._agencies()
-        return with_names(clause, agencies), (*notes, *wrong)
+        clause = with_names(clause, agencies)
+        if mode is Mode.BROAD:
+            clause = loosened(clause) or clause
+        return clause, (*notes, *wrong)
 
     def _with_names(self, filters: Iterable[Filter]) -> tuple[Filter, ...]:
         agencies, _ = self._agencies()
@@ -210,5 +224,6 @@ class Archive:
         return [f"有 {pending} 篇答复的改动还没有进入索引，请运行：dafu index"] if pending else []
 
 
-def _strings(query: Query, terms: Iterable[str]) -> tuple[str, ...]:
-    return folded_strings([*(leaf.text for leaf in wanted(query.clause)), *terms])
+def _strings(clause: Clause, terms: Iterable[str]) -> tuple[str, ...]:
+    leaves = list(wanted(clause))
+    return folded_strings([*(leaf.text for leaf in leaves), *(other for leaf in leaves for other in leaf.also), *terms])

@@ -124,7 +124,8 @@ class _Parser:
         if token.kind is TokenKind.WORD and len(fold(token.text)) > PASTED_RUN:
             self.notes.append(_pasted_note(token.text))
             return Similar(token.text)
-        return Exact(token.text) if fold(token.text) else Everything()
+        quoted = token.kind is TokenKind.PHRASE
+        return Exact(token.text, quoted=quoted) if fold(token.text) else Everything()
 
     def _not(self, token: Token) -> Clause:
         following = self._peek()

@@ -19,10 +19,11 @@ def loosened(clause: Clause) -> Clause | None:
     """The clause for replies that hold most of the words; None when it asks for something that may not loosen."""
     clauses = clause.clauses if isinstance(clause, And) else (clause,)
     words = [one for one in clauses if isinstance(one, Exact)]
-    if not words or len(words) < len(clauses):
+    if not words or len(words) < len(clauses) or any(word.quoted for word in words):
         return None
     figures = [word for word in words if _FIGURE.fullmatch(fold(word.text))]
-    like = Similar(" ".join(word.text for word in words if word not in figures))
-    if not like.text:
+    loose = [word for word in words if word not in figures]
+    if not loose:
         return None
+    like = Similar(" ".join(word.text for word in loose), tuple(other for word in loose for other in word.also))
     return And((like, *figures)) if figures else like

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """A string that must stand in the text as typed (folded); a word and a “phrase” mean the same."""
+    """A string that must stand in the text as typed (folded); a word and a “phrase” find the same.
+
+    `also` holds other forms of the word that will do. What is `quoted` is never widened or loosened.
+    """
 
     text: str
+    also: tuple[str, ...] = ()
+    quoted: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """A long pasted text: documents that share its most telling words, the literal one first."""
+    """A question or a pasted text: documents that hold its most telling words, the literal one first.
+
+    `also` holds other forms of words in it.
+    """
 
     text: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,6 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 20
-    notes: tuple[str, ...] = ()
 
 
 def wanted(clause: Clause) -> Iterator[Exact | Similar]:
@@ -109,3 +117,16 @@ def wanted(clause: Clause) -> Iterator[Exact | Similar]:
             yield from wanted(child)
     elif isinstance(clause, Field) and clause.name == "title":
         yield Exact(clause.value)
+
+
+def typed(clause: Clause) -> tuple[Exact, ...]:
+    """The words that a clause asks for side by side, in their order; none when it asks for something else."""
+    if isinstance(clause, Exact):
+        return (clause,)
+    return tuple(one for one in clause.clauses if isinstance(one, Exact)) if isinstance(clause, And) else ()
+
+
+def like(clause: Clause) -> Similar | None:
+    """The question or passage in a clause, if there is one that all hits answer."""
+    clauses = clause.clauses if isinstance(clause, And) else (clause,)
+    return next((one for one in clauses if isinstance(one, Similar)), None)

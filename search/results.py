@@ -65,6 +65,8 @@ class ResultPage:
     offset: int
     limit: int
     sort: str
+    mode: str = "exact"
+    partial: bool = False  # nothing has all that was asked; these have some of it
 
 
 def to_data(page: ResultPage) -> dict[str, Any]:
@@ -76,6 +78,8 @@ def to_data(page: ResultPage) -> dict[str, Any]:
         "offset": page.offset,
         "limit": page.limit,
         "sort": page.sort,
+        "mode": page.mode,
+        "partial": page.partial,
         "hits": [_hit(hit) for hit in page.hits],
         "facets": {facet.name: [{"value": v.value, "count": v.count} for v in facet.values] for facet in page.facets},
         "notes": list(page.notes),

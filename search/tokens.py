@@ -11,6 +11,7 @@ from indexer.schema import BY_ALIAS, Kind
 # What may close each opening quote, the likeliest first; Chinese IMEs often give two of the same.
 _QUOTES = {'"': '"＂', "＂": '＂"', "“": "”“", "”": "”“", "「": "」", "『": "』", "〝": "〞", "„": "”“"}
 _OPEN, _CLOSE, _OR = "(（", ")）", "|｜"
+_PHRASES_IN_A_ROW = 20
 _MINUS = "-－﹣−—–"
 _WORD_ENDS = re.compile(r"[\s()（）|｜]")
 _VALUE_ENDS = re.compile(r"[\s()（）|｜，,；;。]")
@@ -87,10 +88,13 @@ def _phrase_end(text: str, at: int) -> int:
     """
     if not (_begins_item(text, at) or text[at - 1] in _MINUS or text[at - 1] in "".join(_QUOTES.values())):
         return 0
-    end = _closing(text, at)
-    after = text[end : end + 1]
-    ends_item = not after or after.isspace() or after in _CLOSE + _OPEN + _OR or after in _QUOTES
-    return end if end and ends_item else 0
+    end = last = _closing(text, at)
+    for _ in range(_PHRASES_IN_A_ROW):  # “甲”“乙” are phrases, “甲”“乙”等 is running text
+        if not last or text[last : last + 1] not in _QUOTES:
+            break
+        last = _closing(text, last)
+    after = text[last : last + 1]
+    return end if last and (not after or after.isspace() or after in _CLOSE + _OPEN + _OR) else 0
 
 
 def _closing(text: str, at: int) -> int:

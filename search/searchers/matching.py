@@ -6,7 +6,6 @@ and none is wrong. Strings of one or two characters are grams themselves and nee
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
@@ -19,20 +18,15 @@ from indexer.schema import PARTS
 from ..filters import fits
 from ..query import And, Clause, Everything, Exact, Field, Not, Or, Similar, Years
 from .cache import BoundedCache
+from .likeness import Likeness
 from .postings import EMPTY, Ids, Postings
-from .scoring import Frequencies, idf
+from .scoring import Frequencies
 from .snapshot import Mask, Snapshot
 
 _TEXT, _TITLE = "text", "title"
 _SEARCHED = ("text", "title", "removed")  # headings are part of the text
-SELECTED_TERMS = 30  # words of a pasted text that are looked up
-_SHARE_NEEDED = 0.25  # of the selected words' weight, to count as similar
-_SIMILARS = 16
 _LEAF_BYTES = 16 * 2**20
-_TOO_COMMON = 0.5  # share of the archive: such words tell nothing
-
-
-Telling = dict[str, tuple[Frequencies, int]]  # a word's frequencies, and how many documents hold it
+OTHER_FORM = 0.7  # of what a typed word counts
 
 
 class Leaf(NamedTuple):
@@ -46,23 +40,36 @@ def _leaf_bytes(leaf: Leaf) -> int:
     return leaf.mask.nbytes + sum(p.ids.nbytes + p.weights.nbytes for p in leaf.frequencies.values())
 
 
+def _joined(leaf: Leaf, other: Leaf, size: int) -> Leaf:
+    """Documents with either of two strings; the other form counts for less than what was typed."""
+    frequencies = {}
+    for part in PARTS:
+        ids, weights = leaf.frequencies.get(part.name, EMPTY)
+        more, lesser = other.frequencies.get(part.name, EMPTY)
+        counts = np.zeros(size, np.float32)
+        counts[ids] += weights
+        counts[more] += OTHER_FORM * lesser
+        both = np.flatnonzero(counts)
+        frequencies[part.name] = Postings(both, counts[both])
+    return Leaf(leaf.mask | other.mask, frequencies)
+
+
 class Matcher:
     """Evaluates clauses over one snapshot. Field values are looked up through `values_of`."""
 
     def __init__(self, snapshot: Snapshot, analyzer: Analyzer, values_of: Callable[[str], list[str]]) -> None:
         self._snapshot = snapshot
-        self._analyzer = analyzer
         self._values_of = values_of
         self._leaves = BoundedCache(self._exact, _leaf_bytes, _LEAF_BYTES)  # matching, scoring and paging ask again
-        self._similars = BoundedCache(self._similar, lambda _: 1, _SIMILARS)
+        self.likeness = Likeness(snapshot, analyzer)
 
     def documents(self, clause: Clause) -> Mask:
         """Which documents fit; deleted ones may be among them."""
         match clause:
-            case Exact(text):
-                return self.exact(text).mask
-            case Similar(text):
-                return self.similar(text)[0] | self.exact(text).mask
+            case Exact():
+                return self.exact(clause).mask
+            case Similar():
+                return self.similar(clause)
             case Field():
                 return self.field(clause)
             case Years(first, last):
@@ -92,9 +99,23 @@ class Matcher:
 
     # Exact strings
 
-    def exact(self, text: str) -> Leaf:
+    def exact(self, clause: Exact) -> Leaf:
+        """The documents that hold a string, or another form of it, in any part, and how often by part."""
+        leaf = self.string(clause.text)
+        for other in clause.also:
+            leaf = _joined(leaf, self.string(other), self._snapshot.size)
+        return leaf
+
+    def string(self, text: str) -> Leaf:
         """The documents that hold a string in any part, and how often by part."""
         return self._leaves[fold(text)]
+
+    def similar(self, clause: Similar) -> Mask:
+        """The documents that are like a text, hold it whole, or hold another form of one of its words."""
+        mask = self.likeness[clause.text].fitting | self.string(clause.text).mask
+        for other in clause.also:
+            mask |= self.string(other).mask
+        return mask
 
     def _exact(self, folded: str) -> Leaf:
         if not folded:
@@ -147,40 +168,12 @@ class Matcher:
             mask[ids] = True
         return mask
 
-    # Pasted text
-
-    def similar(self, text: str) -> tuple[Mask, Telling]:
-        """The documents that share enough of a text's telling words, and these words."""
-        return self._similars[text]
-
-    def _similar(self, text: str) -> tuple[Mask, Telling]:
-        terms = self._telling(self._analyzer.words(text))
-        weight, shared = 0.0, np.zeros(self._snapshot.size)
-        for frequencies, matching in terms.values():
-            value = idf(matching, self._snapshot.live_count)
-            weight += value
-            shared[frequencies[_TEXT].ids] += value
-        return shared > max(1e-9, _SHARE_NEEDED * weight), terms
-
-    def _telling(self, words: Counter[str]) -> Telling:
-        """The words of a text that tell most: frequent in it, rare in the archive, longer ones first."""
-        size, found = self._snapshot.live_count, list[tuple[float, str, int]]()
-        for word, times in words.items():
-            ids = self._snapshot.postings(f"{_TEXT}_words", word).ids
-            matching = int(self._snapshot.live[ids].sum())
-            if matching and (matching <= _TOO_COMMON * size or size < 20):
-                found.append((-(1 + np.log(times)) * idf(matching, size), word, matching))
-        return {
-            word: ({p.name: self._snapshot.postings(f"{p.name}_words", word) for p in PARTS if p.words}, matching)
-            for _, word, matching in sorted(found)[:SELECTED_TERMS]
-        }
-
     # Fields
 
     def field(self, clause: Field) -> Mask:
         """The documents with a value that fits; a title is searched like text, in the title only."""
         if clause.name == _TITLE:
-            frequencies = self.exact(clause.value).frequencies
+            frequencies = self.string(clause.value).frequencies
             return self._mask(frequencies[_TITLE].ids) if frequencies else self._mask()
         values = self._values_of(clause.name)
         if clause.exact and clause.value not in values:

@@ -35,8 +35,8 @@ class Scorer:
         self._snapshot = snapshot
         self.scores: Floats = np.zeros(snapshot.size)
 
-    def add(self, frequencies: Frequencies, matching: int) -> None:
-        """Adds the score of one term (or exact string) that `matching` documents hold."""
+    def add(self, frequencies: Frequencies, matching: int, weight: float = 1.0) -> None:
+        """Adds the weighted score of one term (or exact string) that `matching` documents hold."""
         pseudo = np.zeros(self._snapshot.size)
         for part in PARTS:
             ids, weights = frequencies.get(part.name, EMPTY)
@@ -45,7 +45,8 @@ class Scorer:
             pseudo[ids] += part.boost * weights / self._damping(part.name, part.b, ids)
         touched = np.flatnonzero(pseudo)
         found = pseudo[touched]
-        self.scores[touched] += idf(matching, self._snapshot.live_count) * found * (K1 + 1) / (K1 + found)
+        rare = idf(matching, self._snapshot.live_count)
+        self.scores[touched] += weight * rare * found * (K1 + 1) / (K1 + found)
 
     def _damping(self, part: str, b: float, ids: Ids) -> Floats:
         mean = max(1.0, self._snapshot.mean_lengths[part])

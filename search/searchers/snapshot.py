@@ -27,6 +27,7 @@ Folded = tuple[str, ...]  # the folded text of each part, in the order of PARTS
 
 _POSTING_BYTES = 64 * 2**20
 _TEXT_CHARS = 64 * 2**20
+_STATISTICS = 100_000  # terms
 
 
 class Snapshot:
@@ -44,6 +45,7 @@ class Snapshot:
         self._postings: BoundedCache[tuple[str, str], Postings] = BoundedCache(
             lambda key: read(self._leaves, *key), lambda p: p.ids.nbytes + p.weights.nbytes + 200, _POSTING_BYTES
         )
+        self._statistics = BoundedCache(self._count, lambda _: 1, _STATISTICS)
         self._texts: BoundedCache[int, Folded] = BoundedCache(
             lambda number: self._reader.stored_fields(number)["folded"], lambda t: sum(map(len, t)) + 100, _TEXT_CHARS
         )
@@ -70,6 +72,15 @@ class Snapshot:
     def postings(self, field: str, term: str) -> Postings:
         """The postings of a term, deleted documents included."""
         return self._postings[field, term]
+
+    def statistics(self, field: str, term: str) -> tuple[int, float]:
+        """How many documents hold a term, and how often they do in all; deleted documents included."""
+        return self._statistics[field, term]
+
+    def _count(self, key: tuple[str, str]) -> tuple[int, float]:
+        field, term = key[0], key[1].encode("utf-8")
+        infos = [reader.term_info(field, term) for reader, _ in self._leaves if (field, term) in reader]
+        return sum(info.doc_frequency() for info in infos), sum(info.weight() for info in infos)
 
     def text(self, number: int) -> Folded:
         """The folded parts of a document."""

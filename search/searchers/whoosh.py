@@ -9,16 +9,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analyzer import Analyzer
-from indexer.schema import BY_NAME, FACETS, UNKNOWN, FieldSpec, Kind
+from indexer.analyzer import Analyzer, fold
+from indexer.schema import BY_NAME, FACETS, PARTS, UNKNOWN, FieldSpec, Kind
 
-from ..query import Clause, Exact, Filter, Query, Similar, Sort, wanted
+from ..query import Clause, Exact, Filter, Query, Similar, Sort, like, typed, wanted
 from ..results import Facet, FacetValue
 from . import Found
-from .matching import Matcher
+from .closeness import LOOKED_AT, WORTH_LIKE, WORTH_TYPED, Weighted, closeness, with_phrase
+from .likeness import breadth
+from .matching import OTHER_FORM, Matcher
 from .postings import Ids
-from .scoring import Scorer
+from .scoring import Scorer, idf
 from .snapshot import Floats, Mask, Snapshot
+
+_TEXT = next(place for place, part in enumerate(PARTS) if part.name == "text")
 
 
 class WhooshSearcher:
@@ -60,13 +64,15 @@ class WhooshSearcher:
         for allowed in passing.values():
             mask = mask & allowed
         ids = np.flatnonzero(mask)
-        scores, terms = self._scores(query.clause)
+        scores = self._scores(query.clause)
+        if query.sort is Sort.RELEVANCE:
+            scores = self._closer(ids, scores, query.clause)
         order = self._ordered(ids, scores, query)
         return Found(
             total=len(ids),
             hits=tuple((self._snapshot.reply_id(int(i)), round(float(scores[i]), 4)) for i in order),
             facets=tuple(self._facet(spec, fitting, passing) for spec in FACETS),
-            terms=terms,
+            terms=self._telling(query.clause),
         )
 
     def _passing(self, filters: tuple[Filter, ...], name: str) -> Mask:
@@ -77,24 +83,49 @@ class WhooshSearcher:
                 mask |= self._matcher.documents(chosen.clause)
         return mask
 
-    def _scores(self, clause: Clause) -> tuple[Floats, tuple[str, ...]]:
-        scorer, words = Scorer(self._snapshot), tuple[str, ...]()
+    def _scores(self, clause: Clause) -> Floats:
+        """The score of every document: what BM25F says of each typed string, and the likeness to a question."""
+        scorer = Scorer(self._snapshot)
         for leaf in dict.fromkeys(wanted(clause)):
             if isinstance(leaf, Exact):
-                exact = self._matcher.exact(leaf.text)
+                exact = self._matcher.exact(leaf)
                 scorer.add(exact.frequencies, int(exact.mask.sum()))
             else:
-                words = self._score_similar(scorer, leaf)
-        return scorer.scores, words
+                self._score_similar(scorer, leaf)
+        return scorer.scores
 
-    def _score_similar(self, scorer: Scorer, leaf: Similar) -> tuple[str, ...]:
-        """Scores by the telling words; documents that hold the very text come first."""
-        _, terms = self._matcher.similar(leaf.text)
-        for frequencies, matching in terms.values():
-            scorer.add(frequencies, matching)
-        literal = self._matcher.exact(leaf.text).mask
+    def _score_similar(self, scorer: Scorer, leaf: Similar) -> None:
+        """Documents that hold the very text come first."""
+        scorer.scores += self._matcher.likeness[leaf.text].scores
+        for other in leaf.also:
+            exact = self._matcher.string(other)
+            scorer.add(exact.frequencies, int(exact.mask.sum()), OTHER_FORM)
+        literal = self._matcher.string(leaf.text).mask
         scorer.scores[literal] += scorer.scores.max(initial=0.0) + 1
-        return tuple(terms)
+
+    def _closer(self, ids: Ids, scores: Floats, clause: Clause) -> Floats:
+        """The scores, the best ones raised where what is asked stands together in the text."""
+        strings, worth = self._strings(clause)
+        if not strings or not len(ids):
+            return scores
+        scores = scores.copy()
+        best = self._best(ids, scores, LOOKED_AT)
+        most = float(scores[best[0]])
+        for number in best.tolist():
+            scores[number] += worth * most * closeness(self._snapshot.text(number)[_TEXT], strings)
+        return scores
+
+    def _strings(self, clause: Clause) -> tuple[Weighted, float]:
+        """What is looked for in one place, with weights, and what it is worth of the best score."""
+        question = like(clause)
+        if question is not None:
+            return self._matcher.likeness[question.text].strings(), WORTH_LIKE * (1 - breadth(question.text))
+        words = typed(clause)
+        if len(words) < 2:
+            return (), 0.0
+        holding = [int(self._matcher.exact(word).mask.sum()) for word in words]
+        counted = zip(words, holding, strict=True)
+        return with_phrase([(fold(w.text), idf(n, self._snapshot.live_count)) for w, n in counted]), WORTH_TYPED
 
     def _ordered(self, ids: Ids, scores: Floats, query: Query) -> Ids:
         """The page of document numbers asked for; equal scores newest first, then as indexed."""
@@ -106,10 +137,19 @@ class WhooshSearcher:
             undated = np.where(dates == 0, 99999999, dates)
             order = np.lexsort((ids, -scores[ids], undated))
         else:
-            kept = _top(scores[ids], last)
-            ids, dates = ids[kept], dates[kept]
-            order = np.lexsort((ids, -dates, -np.round(scores[ids], 9)))
+            return self._best(ids, scores, last)[first:]
         return ids[order[first:last]]
+
+    def _best(self, ids: Ids, scores: Floats, count: int) -> Ids:
+        """The best `count` documents; equal scores newest first, then as indexed."""
+        ids = ids[_top(scores[ids], count)]
+        order = np.lexsort((ids, -self._snapshot.dates[ids], -np.round(scores[ids], 9)))
+        return ids[order[:count]]
+
+    def _telling(self, clause: Clause) -> tuple[str, ...]:
+        """The words that a question or a passage is searched by."""
+        question = like(clause)
+        return self._matcher.likeness[question.text].words() if question else ()
 
     # Facets
 

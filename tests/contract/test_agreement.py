@@ -51,7 +51,7 @@ def engines(tmp_path_factory: pytest.TempPathFactory, analyzer: Analyzer) -> Ite
 
 STRINGS = st.text(alphabet=LETTERS, min_size=1, max_size=5)
 LEAVES = (
-    st.builds(Exact, STRINGS)
+    st.builds(Exact, STRINGS, st.lists(STRINGS, max_size=2).map(tuple))
     | st.builds(Field, st.just("title"), STRINGS)
     | st.builds(Field, st.just("agency"), st.sampled_from(["教育局", "民政", "财政", "未标明"]))
     | st.builds(Field, st.just("kind"), st.sampled_from(["建议", "提案", "非答复"]))

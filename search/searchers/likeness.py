@@ -1,0 +1,182 @@
+"""Likeness: how well documents answer a question or resemble a passage, holding some of its words.
+
+Four kinds of evidence are added up, each a BM25F over text and title of its own (`Strand`): words,
+pairs of characters inside a word, pairs over the border of words, single characters. Words know what
+belongs together; pairs and characters do not depend on where jieba cuts. bench/relevance.py measures it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import log, pow
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.analyzer import Analyzer, fold, grams
+
+from ..formulas import subject
+from .cache import BoundedCache
+from .postings import Ids
+from .scoring import idf
+from .snapshot import Floats, Snapshot
+
+_QUESTION, _PASSAGE = 60, 160  # folded characters: up to here a question; from here on a passage
+_LETTERS = re.compile(r"\w")
+_NO_LETTERS = re.compile(r"[^\w]+")
+_MOST_TERMS = 48  # of a strand
+_SHOWN_TERMS = 30
+_TITLE, _TITLE_B = 0.5, 0.3  # the text holds the title too
+_BURSTS = 0.5
+_COVERS = 0.5
+_SELECTS = 0.5
+_NEEDED = 0.2  # share of the weight, to count as like
+_REMEMBERED = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """A kind of evidence: BM25's k1 and weight, for a question and for a passage, and its b.
+
+    Fitted on questions about law articles and encyclopedia paragraphs, and checked on whole laws and on
+    passages of laws (bench/RESULTS.md). A word that is there at all says nearly everything (k1 small);
+    characters only tell by how often they come (k1 large).
+    """
+
+    name: str
+    kind: str  # of terms in the index: words or grams
+    k1: tuple[float, float]
+    b: float
+    weight: tuple[float, float]
+
+
+WORDS = Strand("words", "words", (0.3, 0.9), 0.4, (1.0, 1.0))
+INSIDE = Strand("inside", "grams", (1.0, 2.0), 0.4, (0.4, 0.4))
+ACROSS = Strand("across", "grams", (1.0, 2.0), 0.4, (0.7, 0.7))
+CHARACTERS = Strand("characters", "grams", (4.0, 4.0), 0.6, (0.7, 0.2))
+
+
+class Term(NamedTuple):
+    """A term of the question with its weight in it."""
+
+    strand: Strand
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Likings:
+    """How well each document answers: its score, and which share of the question's weight it holds."""
+
+    scores: Floats
+    share: Floats
+    terms: tuple[Term, ...]  # strongest first
+
+    @property
+    def fitting(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """Which documents hold enough to be called like."""
+        return self.share > _NEEDED
+
+    def words(self) -> tuple[str, ...]:
+        """The telling words, of two characters and more where there are any."""
+        words = [term.text for term in self.terms if term.strand is WORDS]
+        return tuple([word for word in words if len(word) > 1] or words)[:_SHOWN_TERMS]
+
+    def strings(self) -> list[tuple[str, float]]:
+        """What is looked for in one place of a text, with weights: all but single characters."""
+        return [(fold(term.text), term.weight) for term in self.terms if len(term.text) > 1]
+
+
+class Likeness:
+    """Judges the documents of one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, analyzer: Analyzer) -> None:
+        self._snapshot, self._analyzer = snapshot, analyzer
+        self._known = BoundedCache(self._likings, lambda _: 1, _REMEMBERED)
+        self._dampings: dict[tuple[str, float], Floats] = {}
+
+    def __getitem__(self, text: str) -> Likings:
+        return self._known[text]
+
+    def _likings(self, text: str) -> Likings:
+        size = self._snapshot.size
+        length = breadth(text)
+        scores, share, scratch = np.zeros(size), np.zeros(size), np.zeros(size)
+        asked = sorted(self._terms(text, length), key=lambda term: (-term.weight, term.text, term.strand.name))
+        terms = [term for term in asked if self._holding(term.strand, term.text)[0]]
+        for term in terms:
+            for ids, found in self._found(term, scratch):
+                k1 = between(term.strand.k1, length)
+                scores[ids] += term.weight * found * (k1 + 1) / (found + k1)
+                share[ids] += term.weight
+        total = sum(term.weight for term in asked)
+        if total:
+            share /= total
+        return Likings(scores * share ** (_COVERS * (1 - length)), share, tuple(terms))
+
+    def _found(self, term: Term, scratch: Floats) -> Iterator[tuple[Ids, Floats]]:
+        """Documents with a term and its damped frequency in text and title together, each document once."""
+        in_text = self._snapshot.postings(f"text_{term.strand.kind}", term.text)
+        in_title = self._snapshot.postings(f"title_{term.strand.kind}", term.text)
+        scratch[in_text.ids] += in_text.weights / self._damping("text", term.strand.b)[in_text.ids]
+        scratch[in_title.ids] += _TITLE * in_title.weights / self._damping("title", _TITLE_B)[in_title.ids]
+        for ids in (in_text.ids, in_title.ids):
+            new = ids[scratch[ids] > 0]
+            yield new, scratch[new]
+            scratch[new] = 0.0
+
+    def _damping(self, part: str, b: float) -> Floats:
+        if (part, b) not in self._dampings:
+            lengths, mean = self._snapshot.lengths[part], max(1.0, self._snapshot.mean_lengths[part])
+            self._dampings[part, b] = 1 - b + b * lengths / mean
+        return self._dampings[part, b]
+
+    def _terms(self, text: str, length: float) -> Iterator[Term]:
+        """The terms of a question that tell most, by strand; what nothing holds counts as asked for in vain."""
+        about = subject(text)
+        words = self._analyzer.words(about)
+        known = Counter({word: times for word, times in words.items() if self._holding(WORDS, word)[0]})
+        for strand, counted in {WORDS: known, **_grams_of(about, known)}.items():
+            found = [Term(strand, term, self._weight(strand, term, times, length)) for term, times in counted.items()]
+            yield from sorted(found, key=lambda term: (-term.weight, term.text))[:_MOST_TERMS]
+
+    def _weight(self, strand: Strand, term: str, times: int, length: float) -> float:
+        """What a term tells: rare, and where it stands standing often; in a passage also by how often it is said.
+
+        That a subject comes in bursts and phrases of courtesy do not is Church & Gale 1995.
+        """
+        holding, occurrences = self._holding(strand, term)
+        rare = pow(idf(min(holding, self._snapshot.size), self._snapshot.size), 1 + _SELECTS * length)
+        bursts = pow(1 + log(max(1.0, occurrences / max(1, holding))), _BURSTS)
+        said = pow(times, length)
+        return between(strand.weight, length) * rare * bursts * said
+
+    def _holding(self, strand: Strand, term: str) -> tuple[int, float]:
+        """How many documents hold a term in the text, else in the title, and how often."""
+        in_text = self._snapshot.statistics(f"text_{strand.kind}", term)
+        return in_text if in_text[0] else self._snapshot.statistics(f"title_{strand.kind}", term)
+
+
+def breadth(text: str) -> float:
+    """Whether a text is a question (0), a passage (1) or something between, by its length."""
+    letters = len(_LETTERS.findall(fold(text)))
+    return min(1.0, max(0.0, (letters - _QUESTION) / (_PASSAGE - _QUESTION)))
+
+
+def between(ends: tuple[float, float], length: float) -> float:
+    """The value between that for a question and that for a passage."""
+    return ends[0] + (ends[1] - ends[0]) * length
+
+
+def _grams_of(about: str, words: Iterable[str]) -> dict[Strand, Counter[str]]:
+    """The pairs and characters of a question by strand: inside which of `words`, or over their borders."""
+    found: dict[Strand, Counter[str]] = {INSIDE: Counter(), ACROSS: Counter(), CHARACTERS: Counter()}
+    for run in _NO_LETTERS.split(about):
+        for gram, times in grams(fold(run)).items():
+            inside = len(gram) > 1 and any(gram in word for word in words)
+            strand = CHARACTERS if len(gram) == 1 else INSIDE if inside else ACROSS
+            found[strand][gram] += times
+    return found
