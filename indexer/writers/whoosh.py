@@ -75,17 +75,18 @@ class WhooshWriter:
         """Puts replies in and takes ids out, in one commit that leaves the other segments alone."""
         writer = self._index.writer(codec=Codec(blocklimit=_BLOCK_POSTINGS, compression=1))
         writer.pool = PostingPool()
-        replaces = self._index.doc_count_all() > 0
+        before = self._index.searcher()  # one for all deletions: left to itself, Whoosh opens one for each
         try:
             for reply_id in gone:
-                writer.delete_by_term("id", reply_id)
+                writer.delete_by_term("id", reply_id, searcher=before)
             for reply in replies:
-                if replaces:
-                    writer.delete_by_term("id", reply.id)
+                writer.delete_by_term("id", reply.id, searcher=before)
                 writer.add_document(**self._document(reply))
         except BaseException:
             writer.cancel()
             raise
+        finally:
+            before.close()
         writer.commit(merge=False)
 
     def worn(self) -> bool:
