@@ -5,13 +5,14 @@ An engine is one pair of files with the same name, here and in `indexer/writers/
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from indexer.analyzer import Analyzer
 
+from ..explaining.account import Account
 from ..query import Query
 from ..results import Facet
 
@@ -35,6 +36,9 @@ class Searcher(Protocol):
 
     def search(self, query: Query) -> Found:
         """The replies that fit the query, best first."""
+
+    def explain(self, query: Query, reply_ids: Iterable[str]) -> Mapping[str, Account]:
+        """How each of these replies fares with the query, by id; replies that are not in the index are left out."""
 
     def values(self, field: str) -> Mapping[str, int]:
         """The values of a field in the whole index, and how many replies have each."""

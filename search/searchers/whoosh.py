@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from numpy.typing import NDArray
 from indexer.analyzer import Analyzer, fold
 from indexer.schema import BY_NAME, FACETS, PARTS, UNKNOWN, FieldSpec, Kind
 
+from ..explaining.account import Account
 from ..query import Clause, Exact, Filter, Query, Similar, Sort, like, typed, wanted
 from ..results import Facet, FacetValue
 from . import Found
+from .accounts import Accounts, Ranking
 from .closeness import LOOKED_AT, WORTH_LIKE, WORTH_TYPED, Weighted, closeness, with_phrase
 from .likeness import breadth
 from .matching import OTHER_FORM, Matcher
@@ -58,12 +61,7 @@ class WhooshSearcher:
 
     def search(self, query: Query) -> Found:
         """The replies that fit the query, best first."""
-        fitting = self._matcher.documents(query.clause) & self._snapshot.live
-        passing = {name: self._passing(query.filters, name) for name in {f.name for f in query.filters}}
-        mask = fitting
-        for allowed in passing.values():
-            mask = mask & allowed
-        ids = np.flatnonzero(mask)
+        fitting, passing, ids = self._fitting(query)
         scores = self._scores(query.clause)
         if query.sort is Sort.RELEVANCE:
             scores = self._closer(ids, scores, query.clause)
@@ -74,6 +72,29 @@ class WhooshSearcher:
             facets=tuple(self._facet(spec, fitting, passing) for spec in FACETS),
             terms=self._telling(query.clause),
         )
+
+    def explain(self, query: Query, reply_ids: Iterable[str]) -> Mapping[str, Account]:
+        """How each of these replies fares with the query, by id; replies that are not in the index are left out."""
+        ids, scorer = self._fitting(query)[2], Scorer(self._snapshot)
+        gained = dict[Exact | Similar, Floats]()
+        for leaf in dict.fromkeys(wanted(query.clause)):
+            before = scorer.scores.copy()
+            self._score(scorer, leaf)
+            gained[leaf] = scorer.scores - before
+        by_relevance = query.sort is Sort.RELEVANCE
+        scores = self._closer(ids, scorer.scores, query.clause) if by_relevance else scorer.scores
+        order = self._ordered(ids, scores, replace(query, offset=0, limit=len(ids)))
+        ranking = Ranking(order, gained, scores, self._strings(query.clause)[0] if by_relevance else ())
+        return Accounts(self._snapshot, self._matcher, query, ranking).of(reply_ids)
+
+    def _fitting(self, query: Query) -> tuple[Mask, Mapping[str, Mask], Ids]:
+        """The documents that fit the clause, those that pass the filters on each field, and those that do both."""
+        fitting = self._matcher.documents(query.clause) & self._snapshot.live
+        passing = {name: self._passing(query.filters, name) for name in {f.name for f in query.filters}}
+        mask = fitting
+        for allowed in passing.values():
+            mask = mask & allowed
+        return fitting, passing, np.flatnonzero(mask)
 
     def _passing(self, filters: tuple[Filter, ...], name: str) -> Mask:
         """The documents that pass the filters on one field: any of its chosen values."""
@@ -87,12 +108,15 @@ class WhooshSearcher:
         """The score of every document: what BM25F says of each typed string, and the likeness to a question."""
         scorer = Scorer(self._snapshot)
         for leaf in dict.fromkeys(wanted(clause)):
-            if isinstance(leaf, Exact):
-                exact = self._matcher.exact(leaf)
-                scorer.add(exact.frequencies, int(exact.mask.sum()))
-            else:
-                self._score_similar(scorer, leaf)
+            self._score(scorer, leaf)
         return scorer.scores
+
+    def _score(self, scorer: Scorer, leaf: Exact | Similar) -> None:
+        if isinstance(leaf, Exact):
+            exact = self._matcher.exact(leaf)
+            scorer.add(exact.frequencies, int(exact.mask.sum()))
+        else:
+            self._score_similar(scorer, leaf)
 
     def _score_similar(self, scorer: Scorer, leaf: Similar) -> None:
         """Documents that hold the very text come first."""

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from indexer.analyzer import Analyzer, fold
 from indexer.reply import Reply
-from indexer.schema import FACETS, PARTS, UNKNOWN, field_values, part_texts, sort_date
+from indexer.schema import FACETS, PARTS, UNKNOWN, Part, field_values, part_texts, sort_date
+from search.explaining.account import Account, Resemblance, Standing, Word, asked, strings
 from search.filters import fits
 from search.query import (
     And,
@@ -34,7 +35,7 @@ from search.query import (
 )
 from search.results import Facet, FacetValue
 from search.searchers import Found
-from search.searchers.closeness import WORTH_TYPED, closeness, with_phrase
+from search.searchers.closeness import WORTH_TYPED, Weighted, closeness, with_phrase
 
 K1 = 2.0  # as search.searchers.scoring
 OTHER_FORM = 0.7  # as search.searchers.matching
@@ -92,21 +93,78 @@ class ReferenceSearcher:
         return Counter(word for reply in self._documents.values() for word in self._analyzer.words(reply.text))
 
     def search(self, query: Query) -> Found:
-        fitting = self._fitting(query.clause)
-        passing = {f.name: frozenset[str]() for f in query.filters}
-        for chosen in query.filters:
-            passing[chosen.name] |= self._fitting(chosen.clause)
-        found = fitting.intersection(*passing.values())
-        scores = {reply_id: self._score(query.clause, reply_id) for reply_id in found}
-        if query.sort is Sort.RELEVANCE:
-            self._raise_closer(query.clause, scores)
-        ordered = sorted(found, key=self._order(query.sort, scores))
+        fitting, passing = self._fitting(query.clause), self._passing(query)
+        ordered, scores = self._ranked(query)
         page = ordered[query.offset : query.offset + query.limit]
         facets = tuple(
             self._facet(spec.name, spec.label, fitting, {n: ids for n, ids in passing.items() if n != spec.name})
             for spec in FACETS
         )
-        return Found(len(found), tuple((i, round(scores[i], 4)) for i in page), facets)
+        return Found(len(ordered), tuple((i, round(scores[i], 4)) for i in page), facets)
+
+    def _passing(self, query: Query) -> Mapping[str, frozenset[str]]:
+        passing = {f.name: frozenset[str]() for f in query.filters}
+        for chosen in query.filters:
+            passing[chosen.name] |= self._fitting(chosen.clause)
+        return passing
+
+    def _ranked(self, query: Query) -> tuple[list[str], dict[str, float]]:
+        """What was found in its order, with scores."""
+        found = self._fitting(query.clause).intersection(*self._passing(query).values())
+        scores = {reply_id: self._score(query.clause, reply_id) for reply_id in found}
+        if query.sort is Sort.RELEVANCE:
+            self._raise_closer(query.clause, scores)
+        return sorted(found, key=self._order(query.sort, scores)), scores
+
+    # Why
+
+    def explain(self, query: Query, reply_ids: Iterable[str]) -> Mapping[str, Account]:
+        order, scores = self._ranked(query)
+        known = [reply_id for reply_id in reply_ids if reply_id in self._documents]
+        return {reply_id: self._account(query, reply_id, order, scores) for reply_id in known}
+
+    def _account(self, query: Query, i: str, order: list[str], scores: Mapping[str, float]) -> Account:
+        gained = self._score(query.clause, i)
+        score, place = scores.get(i, gained), order.index(i) + 1 if i in order else 0
+        together = self._together(query.clause) if query.sort is Sort.RELEVANCE else []
+        lengths = [len(texts["text"]) for texts in self._folded.values()]
+        return Account(
+            reply_id=i,
+            place=place,
+            total=len(order),
+            score=round(score, 4),
+            above=order[place - 2] if place > 1 else "",
+            words=tuple(self._word(leaf, i, leaf in wanted(query.clause)) for leaf in strings(query.clause)),
+            resemblances=tuple(self._resemblance(leaf, i) for leaf in asked(query) if isinstance(leaf, Similar)),
+            closeness=score - gained,
+            together=closeness(self._folded[i]["text"], together) if together else 0.0,
+            length=len(self._folded[i]["text"]),
+            mean_length=sum(lengths) / len(lengths),
+            documents=len(self._documents),
+            stands={leaf: i in self._fitting(leaf) for leaf in asked(query)},
+        )
+
+    def _word(self, leaf: Exact, i: str, counts: bool) -> Word:
+        score = self._leaf_score(leaf, i) if counts else 0.0
+        evidence = [
+            (form, part.name, times, weight * part.boost * times / self._damping(part, i))
+            for form, weight in [(leaf.text, 1.0), *((other, OTHER_FORM) for other in leaf.also)]
+            for part in PARTS
+            if (times := occurrences(self._folded[i][part.name], fold(form)))
+        ]
+        whole = sum(weight for *_, weight in evidence)
+        standings = tuple(Standing(form, part, times, score * weight / whole) for form, part, times, weight in evidence)
+        return Word(leaf.text, len(self._fitting(leaf)), score, standings)
+
+    def _resemblance(self, leaf: Similar, i: str) -> Resemblance:
+        asked_for = tuple(self._analyzer.words(leaf.text))
+        own = self._analyzer.words(self._documents[i].text)
+        shared, lacking = (tuple(w for w in asked_for if (w in own) is there) for there in (True, False))
+        forms = tuple(other for other in leaf.also if i in self._everywhere(other))
+        whole = float(i in self._everywhere(leaf.text))
+        return Resemblance(
+            leaf.text, self._leaf_score(leaf, i), self._likeness(leaf.text, i), shared, lacking, whole, forms
+        )
 
     # Which documents fit
 
@@ -162,13 +220,15 @@ class ReferenceSearcher:
             return self._likeness(leaf.text, reply_id) + (reply_id in self._everywhere(leaf.text))
         pseudo = 0.0
         for part in PARTS:
-            lengths = [len(texts[part.name]) for texts in self._folded.values()]
-            mean = max(1.0, sum(lengths) / max(1, len(lengths)))
-            text = self._folded[reply_id][part.name]
-            damping = 1 - part.b + part.b * len(text) / mean
+            text, damping = self._folded[reply_id][part.name], self._damping(part, reply_id)
             often = occurrences(text, fold(leaf.text)) + sum(OTHER_FORM * occurrences(text, fold(o)) for o in leaf.also)
             pseudo += part.boost * often / damping
         return self._idf(leaf) * pseudo * (K1 + 1) / (K1 + pseudo)
+
+    def _damping(self, part: Part, reply_id: str) -> float:
+        lengths = [len(texts[part.name]) for texts in self._folded.values()]
+        mean = max(1.0, sum(lengths) / max(1, len(lengths)))
+        return 1 - part.b + part.b * len(self._folded[reply_id][part.name]) / mean
 
     def _idf(self, leaf: Exact) -> float:
         matching, size = len(self._fitting(leaf)), len(self._documents)
@@ -176,11 +236,16 @@ class ReferenceSearcher:
 
     def _raise_closer(self, clause: Clause, scores: dict[str, float]) -> None:
         """Typed words that stand together are worth half of the best score; more than 100 hits no test has."""
-        words, most = typed(clause), max(scores.values(), default=0.0)
-        if len(words) > 1 and like(clause) is None:
-            strings = with_phrase([(fold(word.text), self._idf(word)) for word in words])
-            for reply_id in scores:
-                scores[reply_id] += WORTH_TYPED * most * closeness(self._folded[reply_id]["text"], strings)
+        together, most = self._together(clause), max(scores.values(), default=0.0)
+        for reply_id in scores if together else ():
+            scores[reply_id] += WORTH_TYPED * most * closeness(self._folded[reply_id]["text"], together)
+
+    def _together(self, clause: Clause) -> Weighted:
+        """The strings that count for standing together."""
+        words = typed(clause)
+        if len(words) < 2 or like(clause) is not None:
+            return []
+        return with_phrase([(fold(word.text), self._idf(word)) for word in words])
 
     def _order(self, sort: Sort, scores: Mapping[str, float]) -> Callable[[str], tuple[float, ...]]:
         places = {reply_id: place for place, reply_id in enumerate(self._documents)}
