@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
+from indexer.analyzer import Analyzer, fold
 from indexer.schema import PARTS
 
 from ..explaining.account import Account, Resemblance, Standing, Word, asked, strings
+from ..formulas import subject
 from ..query import Exact, Query, Similar
 from .closeness import Weighted, closeness
+from .likeness import breadth
 from .matching import OTHER_FORM, Matcher
 from .postings import EMPTY, Ids
 from .scoring import Scorer
 from .snapshot import Floats, Snapshot
 
+_NO_LETTERS = re.compile(r"[^\w]+")
+_WORD_FIELDS = ("text_words", "title_words")
 _TEXT = next(place for place, part in enumerate(PARTS) if part.name == "text")
 
 
@@ -41,8 +47,11 @@ class _Evidence(NamedTuple):
 class Accounts:
     """Tells of documents how they came by their places in one ranking."""
 
-    def __init__(self, snapshot: Snapshot, matcher: Matcher, query: Query, ranking: Ranking) -> None:
-        self._snapshot, self._matcher, self._query, self._ranking = snapshot, matcher, query, ranking
+    def __init__(
+        self, snapshot: Snapshot, analyzer: Analyzer, matcher: Matcher, query: Query, ranking: Ranking
+    ) -> None:
+        self._snapshot, self._analyzer, self._matcher = snapshot, analyzer, matcher
+        self._query, self._ranking = query, ranking
         self._places = {number: place for place, number in enumerate(ranking.order.tolist(), start=1)}
 
     def of(self, reply_ids: Iterable[str]) -> dict[str, Account]:
@@ -108,7 +117,7 @@ class Accounts:
     def _resemblance(self, leaf: Similar, number: int) -> Resemblance:
         likings = self._matcher.likeness[leaf.text]
         telling = likings.words()
-        shared = tuple(word for word in telling if self._has_word(word, number))
+        shared = [word for word in telling if self._has_word(word, number)]
         forms = tuple(other for other in leaf.also if self._matcher.string(other).mask[number])
         score, whole = self._gained(leaf, number), 0.0
         if self._matcher.string(leaf.text).mask[number]:
@@ -117,8 +126,8 @@ class Accounts:
             text=leaf.text,
             score=score,
             share=float(likings.share[number]),
-            shared=shared,
-            lacking=tuple(word for word in telling if word not in shared),
+            shared=tuple(dict.fromkeys(self._in_one_piece(shared, telling, leaf.text, number))),
+            lacking=(*self._in_vain(leaf.text), *(word for word in telling if word not in shared)),
             whole=whole,
             forms=forms,
         )
@@ -131,11 +140,42 @@ class Accounts:
             scorer.add(found.frequencies, int(found.mask.sum()), OTHER_FORM)
         return float(scorer.scores[number])
 
+    def _in_one_piece(self, shared: Iterable[str], telling: Iterable[str], text: str, number: int) -> Iterator[str]:
+        """The words shared with a question, each as far as both go on with the same characters: 充电 → 充电桩."""
+        runs = _NO_LETTERS.split(fold(text)) if breadth(text) == 0 else []
+        pieces = [piece for run in runs for piece in _common(run, telling, self._snapshot.text(number))]
+        for word in shared:
+            yield next((piece for piece in pieces if word in piece), word)
+
+    def _in_vain(self, text: str) -> Iterator[str]:
+        """The words of a question that no document has."""
+        for word in self._analyzer.words(subject(text)):
+            counts = (self._snapshot.statistics(field, word)[0] for field in _WORD_FIELDS)
+            if len(word) > 1 and not any(counts):
+                yield word
+
     def _has_word(self, word: str, number: int) -> bool:
-        fields = ("text_words", "title_words")
-        return any(bool((self._snapshot.postings(field, word).ids == number).any()) for field in fields)
+        return any(bool((self._snapshot.postings(field, word).ids == number).any()) for field in _WORD_FIELDS)
 
     def _together(self, number: int) -> float:
         if not self._ranking.together:
             return 0.0
         return closeness(self._snapshot.text(number)[_TEXT], self._ranking.together)
+
+
+def _common(run: str, words: Iterable[str], texts: Iterable[str]) -> Iterator[str]:
+    """The pieces of a folded string, as long as they go, that some of the texts hold; none ends inside a word."""
+    texts, start = list(texts), 0
+    inside = {
+        found.start() + at
+        for word in words
+        for found in re.finditer(re.escape(word), run)
+        for at in range(1, len(word))
+    }
+    while start < len(run):
+        end = following = start + 1
+        while following < len(run) and any(run[start : following + 1] in text for text in texts):
+            following += 1
+            end = end if following in inside else following
+        yield run[start:end]
+        start = end

@@ -32,7 +32,7 @@ class WhooshSearcher:
     """Answers queries from the index in one folder."""
 
     def __init__(self, folder: Path, analyzer: Analyzer) -> None:
-        self._snapshot = Snapshot(folder)
+        self._snapshot, self._analyzer = Snapshot(folder), analyzer
         self.values_of = cache(self._snapshot_terms)
         self._matcher = Matcher(self._snapshot, analyzer, self.values_of)
         self._codes = cache(self._facet_codes)
@@ -85,7 +85,7 @@ class WhooshSearcher:
         scores = self._closer(ids, scorer.scores, query.clause) if by_relevance else scorer.scores
         order = self._ordered(ids, scores, replace(query, offset=0, limit=len(ids)))
         ranking = Ranking(order, gained, scores, self._strings(query.clause)[0] if by_relevance else ())
-        return Accounts(self._snapshot, self._matcher, query, ranking).of(reply_ids)
+        return Accounts(self._snapshot, self._analyzer, self._matcher, query, ranking).of(reply_ids)
 
     def _fitting(self, query: Query) -> tuple[Mask, Mapping[str, Mask], Ids]:
         """The documents that fit the clause, those that pass the filters on each field, and those that do both."""
