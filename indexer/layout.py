@@ -48,6 +48,11 @@ class DataDir:
         return self.root / "词典.txt"
 
     @property
+    def synonyms(self) -> Path:
+        """The office's own words for one another; it need not be there."""
+        return self.root / "同义词.txt"
+
+    @property
     def _index(self) -> Path:
         return self.root / "index"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 
@@ -23,13 +23,14 @@ from .passages import best
 from .query import Clause, Filter, Mode, Query, Sort, wanted
 from .results import Hit, ResultPage
 from .searchers import Found, OpenSearcher, Searcher
+from .widening import Tables, Wider, synonyms_of_office, wider
 
 SHOWN_FACTS = (
     "agency", "year", "kind", "doc_number", "signed_date", "published_date", "result_class", "disclosure",
     "addressee", "addressee_role", "proposal_number",
 )  # fmt: skip
 MAX_LIMIT = 1_000
-_PARTIAL = "没有同时包含全部所查文字的答复，以下按相关度列出最接近的"
+PARTIAL = "没有同时包含全部所查文字的答复，以下按相关度列出最接近的"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +77,15 @@ class Archive:
         offset: int = 0,
         limit: int = 20,
         mode: Mode = Mode.EXACT,
+        plain: Collection[str] = (),
     ) -> ResultPage:
-        """One page of the replies that fit what was typed; raises QueryTooLong."""
+        """One page of the replies that fit what was typed, words in `plain` as typed; raises QueryTooLong."""
         check_length(text)
-        clause, notes = self._clause(text, mode)
+        asked = self._clause(text, mode, plain)
         limit = max(0, min(limit, MAX_LIMIT))
-        query = Query(text, clause, self._with_names(filters), sort, max(0, offset), limit)
+        query = Query(text, asked.clause, self._with_names(filters), sort, max(0, offset), limit)
         found, partial = self._found(query)
-        strings = _strings(clause, found.terms)
+        strings = _strings(asked.clause, found.terms)
         hits = [self._hit(reply_id, score, strings) for reply_id, score in found.hits]
         return ResultPage(
             query=text,
@@ -91,12 +93,14 @@ class Archive:
             total_exact=found.total_exact,
             hits=tuple(hit for hit in hits if hit is not None),
             facets=found.facets,
-            notes=(*notes, *([_PARTIAL] if partial else []), *self._warnings()),
+            notes=(*asked.notes, *([PARTIAL] if partial else []), *self._warnings()),
             offset=query.offset,
             limit=limit,
             sort=sort.value,
             mode=mode.value,
             partial=partial,
+            widened=asked.used,
+            widenable=asked.unused,
         )
 
     def _found(self, query: Query) -> tuple[Found, bool]:
@@ -134,10 +138,10 @@ class Archive:
         with self._lock:
             return self._store.charsets(reply_id)
 
-    def strings(self, text: str, mode: Mode = Mode.EXACT) -> tuple[str, ...]:
+    def strings(self, text: str, mode: Mode = Mode.EXACT, plain: Collection[str] = ()) -> tuple[str, ...]:
         """The folded strings that a query marks in a reply."""
         check_length(text)
-        clause = self._clause(text, mode)[0]
+        clause = self._clause(text, mode, plain).clause
         found, _ = self._found(Query(text, clause, limit=0))
         return _strings(clause, found.terms)
 
@@ -160,14 +164,15 @@ class Archive:
         with self._lock:
             return self._store.ledger.entries(kind, source, offset, limit)
 
-    def _clause(self, text: str, mode: Mode) -> tuple[Clause, tuple[str, ...]]:
-        """The clause for what was typed, agencies under all their names, and what the user should be told."""
+    def _clause(self, text: str, mode: Mode, plain: Collection[str] = ()) -> Wider:
+        """What was typed, with agencies' names, and with other forms as far as the mode takes them in."""
         clause, notes = parse(text)
         agencies, wrong = self._agencies()
-        clause = with_names(clause, agencies)
+        tables = Tables(agencies, synonyms_of_office(self._data.synonyms))
+        asked = wider(with_names(clause, agencies), tables, mode is not Mode.EXACT, plain)
         if mode is Mode.BROAD:
-            clause = loosened(clause) or clause
-        return clause, (*notes, *wrong)
+            asked = asked._replace(clause=loosened(asked.clause) or asked.clause)
+        return asked._replace(notes=(*notes, *wrong, *asked.notes))
 
     def _with_names(self, filters: Iterable[Filter]) -> tuple[Filter, ...]:
         agencies, _ = self._agencies()

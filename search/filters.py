@@ -30,7 +30,7 @@ _CHOICE_WORDS = {
         "不公开": ("不同意公开", "不予公开", "不公开"),
     },
 }
-_AGENCIES = frozenset(("agency", "signatories", "co_agencies"))
+AGENCY_FIELDS = frozenset(("agency", "signatories", "co_agencies"))
 _VALUE_CHARS = 100
 
 Fits = Callable[[str], bool]
@@ -115,7 +115,7 @@ def with_names(clause: Clause, agencies: Agencies) -> Clause:
         return type(clause)(tuple(with_names(child, agencies) for child in clause.clauses))
     if isinstance(clause, Not):
         return Not(with_names(clause.clause, agencies))
-    if isinstance(clause, Field) and clause.name in _AGENCIES:
+    if isinstance(clause, Field) and clause.name in AGENCY_FIELDS:
         return replace(clause, also=agencies.names(clause.value)[1:])
     return clause
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 Mark = tuple[int, int]  # half-open, characters of the text beside it
@@ -53,6 +53,23 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """Another form of a typed word, and why it is one: 简称, 又称, 沿革, 同义词, 数字写法."""
+
+    text: str
+    reason: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Widening:
+    """A typed word and its other forms."""
+
+    word: str
+    forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
     """One page of hits, how many there are in all, the facets, and what the user should be told."""
 
@@ -67,6 +84,8 @@ class ResultPage:
     sort: str
     mode: str = "exact"
     partial: bool = False  # nothing has all that was asked; these have some of it
+    widened: tuple[Widening, ...] = ()  # words that were looked for in other forms too
+    widenable: tuple[Widening, ...] = ()  # words that could be, but were looked for as typed
 
 
 def to_data(page: ResultPage) -> dict[str, Any]:
@@ -83,7 +102,13 @@ def to_data(page: ResultPage) -> dict[str, Any]:
         "hits": [_hit(hit) for hit in page.hits],
         "facets": {facet.name: [{"value": v.value, "count": v.count} for v in facet.values] for facet in page.facets},
         "notes": list(page.notes),
+        "widened": [_widening(one) for one in page.widened],
+        "widenable": [_widening(one) for one in page.widenable],
     }
+
+
+def _widening(one: Widening) -> dict[str, Any]:
+    return {"word": one.word, "forms": [asdict(form) for form in one.forms]}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

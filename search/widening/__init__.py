@@ -1,0 +1,11 @@
+"""Widening: which other forms a typed word may have, each with the reason that a user is shown.
+
+    名称 names → 沿革, 同义词 synonyms → 数字写法 figures
+
+Only what is typed plainly is widened: never what stands in quotes, is pasted or is excluded.
+"""
+
+from .synonyms import of_office as synonyms_of_office
+from .words import Tables, Wider, wider
+
+__all__ = ["Tables", "Wider", "synonyms_of_office", "wider"]
