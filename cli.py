@@ -13,6 +13,7 @@ from commands.options import default_data_dir
 from commands.output import stop_quietly
 from commands.searching import search, serve, show, stats
 from commands.terms import terms
+from commands.why import why
 from indexer.errors import DafuError, reason
 
 VERSION = "0.1.0"
@@ -35,7 +36,7 @@ def main(context: click.Context, data: Path | None) -> None:
     context.obj = DataDir((data or default_data_dir()).expanduser())
 
 
-for command in (index, inspect, report, search, show, stats, terms, serve):
+for command in (index, inspect, report, search, show, stats, terms, why, serve):
     main.add_command(command)
 
 

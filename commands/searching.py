@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="按相关度，或按日期（新的在前、旧的在前）。",
 )
+@click.option("--explain", "explains", is_flag=True, help="每篇附上为什么在这里、为什么排在上一篇后面。")
 @filter_options
 @click.pass_obj
 def search(
@@ -40,14 +41,19 @@ def search(
     limit: int,
     offset: int,
     sort: str,
+    explains: bool,
     **options: tuple[str, ...],
 ) -> None:
     """查找答复。词之间用空格（都要有）；“短语”、-排除、或、单位:教育局、年:2019..2022 都可以用。"""
     import terminal
+    from search.explaining.asking import Question
+    from search.explaining.why import explained, with_reasons
     from search.filters import filter_for
     from search.query import Sort
     from search.results import to_data
 
+    if explains and output == "csv":
+        raise click.UsageError("--explain 不能和 --csv 一起用")
     filters = [filter_for(name.removeprefix("filter_"), value) for name, values in options.items() for value in values]
     if unknown := next((word for word in query if re.match("--[a-z]", word)), None):
         raise click.NoSuchOption(unknown)
@@ -55,12 +61,14 @@ def search(
         raise click.UsageError("请写要查的词，例如：dafu search 5G基站")
     with opened(data) as archive:
         page = archive.search(" ".join(query), filters, Sort(sort), offset, limit)
+        question = Question(page.query, tuple(filters), Sort(sort))
+        reasons = explained(archive, question, [hit.id for hit in page.hits]) if explains else {}
     if output == "json":
-        say(terminal.to_json(to_data(page)))
+        say(terminal.to_json(with_reasons(to_data(page), reasons) if explains else to_data(page)))
     elif output == "csv":
         say(terminal.page_csv(page), newline=False)
     else:
-        say(terminal.page_text(page))
+        say(terminal.page_text(page, reasons))
     sys.exit(0 if page.total else 1)
 
 

@@ -1,5 +1,6 @@
 """How everything looks on a terminal and in a pipe. Returns text; `cli.py` prints it."""
 
+from .explanations import why_text
 from .hits import marked, page_csv, page_text, reply_text
 from .inspections import inspection_data, inspection_text
 from .output import progress, to_json, usage_text
@@ -28,4 +29,5 @@ __all__ = [
     "stats_text",
     "to_json",
     "usage_text",
+    "why_text",
 ]

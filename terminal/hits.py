@@ -6,7 +6,7 @@ import csv
 import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -15,11 +15,13 @@ from indexer.reply import Reply
 from search.export import FACT_LABELS, source_line, to_whom
 from search.results import Hit, Mark, ResultPage, Snippet
 
+from .explanations import reason_lines
+
 _CSV_FIELDS = ("agency", "year", "kind", "doc_number", "proposal_number", "addressee", "result_class", "disclosure")
 
 
-def page_text(page: ResultPage) -> str:
-    """A result page for reading, hits with their best paragraphs."""
+def page_text(page: ResultPage, reasons: Mapping[str, Sequence[str]] | None = None) -> str:
+    """A result page for reading, hits with their best paragraphs, and why they are where they are (by id)."""
     lines = [click.style(f"提示：{note}", fg="yellow") for note in page.notes]
     if not page.total:
         return "\n".join([*lines, "没有找到"])
@@ -27,7 +29,7 @@ def page_text(page: ResultPage) -> str:
     shown = f"，显示第 {first}–{last} 篇" if len(page.hits) < page.total and page.hits else ""
     lines.append(f"共 {page.total} 篇{shown}")
     for number, hit in enumerate(page.hits, start=first):
-        lines += ["", *_hit_lines(number, hit)]
+        lines += ["", *_hit_lines(number, hit), *reason_lines((reasons or {}).get(hit.id, ()), "   ")]
     if page.hits:
         lines += ["", *_facet_lines(page)]
     return "\n".join(lines)
