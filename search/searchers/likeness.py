@@ -22,18 +22,18 @@ from ..formulas import subject
 from .cache import BoundedCache
 from .postings import Ids
 from .scoring import idf
-from .snapshot import Floats, Snapshot
+from .snapshot import Floats, Mask, Snapshot
 
 _QUESTION, _PASSAGE = 60, 160  # folded characters: up to here a question; from here on a passage
 _LETTERS = re.compile(r"\w")
 _NO_LETTERS = re.compile(r"[^\w]+")
 _MOST_TERMS = 48  # of a strand
 _SHOWN_TERMS = 30
-_TITLE, _TITLE_B = 0.5, 0.3  # the text holds the title too
+_TITLE, _TITLE_B = 0.4, 0.3
 _BURSTS = 0.5
 _COVERS = 0.5
 _SELECTS = 0.5
-_NEEDED = 0.2  # share of the weight, to count as like
+_LEAST, _NEARLY = 0.1, 0.3  # share of the weight to count as like: at least, and of the best document's
 _REMEMBERED = 16
 
 
@@ -53,10 +53,10 @@ class Strand:
     weight: tuple[float, float]
 
 
-WORDS = Strand("words", "words", (0.3, 0.9), 0.4, (1.0, 1.0))
+WORDS = Strand("words", "words", (0.2, 0.9), 0.5, (1.0, 1.0))
 INSIDE = Strand("inside", "grams", (1.0, 2.0), 0.4, (0.4, 0.4))
 ACROSS = Strand("across", "grams", (1.0, 2.0), 0.4, (0.7, 0.7))
-CHARACTERS = Strand("characters", "grams", (4.0, 4.0), 0.6, (0.7, 0.2))
+CHARACTERS = Strand("characters", "grams", (4.0, 4.0), 0.65, (0.8, 0.2))
 
 
 class Term(NamedTuple):
@@ -76,9 +76,10 @@ class Likings:
     terms: tuple[Term, ...]  # strongest first
 
     @property
-    def fitting(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        """Which documents hold enough to be called like."""
-        return self.share > _NEEDED
+    def fitting(self) -> Mask:
+        """Which documents hold enough to be called like: what holds much less than the best is no answer."""
+        least = max(_LEAST, _NEARLY * float(self.share.max(initial=0.0)))
+        return np.greater(self.share, least)
 
     def words(self) -> tuple[str, ...]:
         """The telling words, of two characters and more where there are any."""
@@ -118,10 +119,15 @@ class Likeness:
         return Likings(scores * share ** (_COVERS * (1 - length)), share, tuple(terms))
 
     def _found(self, term: Term, scratch: Floats) -> Iterator[tuple[Ids, Floats]]:
-        """Documents with a term and its damped frequency in text and title together, each document once."""
+        """Documents with a term and its damped frequency in body and title together, each document once.
+
+        The text begins with the title; what stands there is counted as title alone.
+        """
         in_text = self._snapshot.postings(f"text_{term.strand.kind}", term.text)
         in_title = self._snapshot.postings(f"title_{term.strand.kind}", term.text)
-        scratch[in_text.ids] += in_text.weights / self._damping("text", term.strand.b)[in_text.ids]
+        scratch[in_text.ids] += in_text.weights
+        scratch[in_title.ids] = np.maximum(0.0, scratch[in_title.ids] - in_title.weights)
+        scratch[in_text.ids] /= self._damping("body", term.strand.b)[in_text.ids]
         scratch[in_title.ids] += _TITLE * in_title.weights / self._damping("title", _TITLE_B)[in_title.ids]
         for ids in (in_text.ids, in_title.ids):
             new = ids[scratch[ids] > 0]
@@ -130,8 +136,11 @@ class Likeness:
 
     def _damping(self, part: str, b: float) -> Floats:
         if (part, b) not in self._dampings:
-            lengths, mean = self._snapshot.lengths[part], max(1.0, self._snapshot.mean_lengths[part])
-            self._dampings[part, b] = 1 - b + b * lengths / mean
+            lengths = self._snapshot.lengths["title"]
+            if part == "body":
+                lengths = np.maximum(1.0, self._snapshot.lengths["text"] - lengths)
+            live = lengths[self._snapshot.live]
+            self._dampings[part, b] = 1 - b + b * lengths / (max(1.0, float(live.mean())) if len(live) else 1.0)
         return self._dampings[part, b]
 
     def _terms(self, text: str, length: float) -> Iterator[Term]:

@@ -190,7 +190,7 @@ class ReferenceSearcher:
                     i for i, v in self._values.items() if any(y.isdigit() and int(y) in years for y in v["year"])
                 )
             case Similar(text, also):
-                like = frozenset(i for i in self._documents if self._likeness(text, i) > 0.2)
+                like = frozenset(i for i in self._documents if self._likeness(text, i) > 0.1)
                 return like.union(*map(self._everywhere, (text, *also)))
 
     def _everywhere(self, text: str) -> frozenset[str]:

@@ -54,10 +54,12 @@ def update(crawl: Path, data: DataDir) -> Update:
 
 
 def found(data: DataDir, query: str) -> dict[str, str]:
-    """The names of the files found, with the ids of their replies."""
+    """The names of the files that hold a string, with the ids of their replies."""
     archive = Archive(data)
     page = archive.search(query, limit=1000)
     archive.close()
+    if page.partial:
+        return {}
     return {Path(hit.uri).name: hit.id for hit in page.hits}
 
 
