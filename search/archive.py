@@ -11,6 +11,7 @@ from indexer.analyzer import Analyzer
 from indexer.errors import IndexUnavailable, InputError
 from indexer.layout import DataDir
 from indexer.ledger import Entry, SourceCount
+from indexer.lexicon import indexed_words
 from indexer.reply import Reply
 from indexer.schema import FACETS, WHOOSH_NAME, fingerprint
 from indexer.store import Store
@@ -23,6 +24,7 @@ from .passages import best
 from .query import Clause, Filter, Mode, Query, Sort, wanted
 from .results import Hit, ResultPage
 from .searchers import Found, OpenSearcher, Searcher
+from .suggesting.keeping import Suggestions
 from .widening import Tables, Wider, synonyms_of_office, wider
 
 SHOWN_FACTS = (
@@ -54,8 +56,8 @@ class Archive:
 
             engine, open_searcher = WHOOSH_NAME, whoosh.open_searcher
         self._data, self._fingerprint, self._open = data, fingerprint(engine), open_searcher
-        self._analyzer = Analyzer(data.cache)
         self._lock = Lock()
+        self.suggestions = Suggestions(data, engine, open_searcher)
         self._store = Store(data.store)
         try:
             self._state = data.index_state()
@@ -102,6 +104,11 @@ class Archive:
             widened=asked.used,
             widenable=asked.unused,
         )
+
+    def count(self, text: str) -> int:
+        """How many replies have all that was typed, as typed."""
+        check_length(text)
+        return self._current().search(Query(text, self._clause(text, Mode.EXACT).clause, limit=0)).total
 
     def _found(self, query: Query) -> tuple[Found, bool]:
         """What fits; where nothing does, what holds some of the words, and whether it is that."""
@@ -197,9 +204,14 @@ class Archive:
     def _opened(self) -> Searcher:
         """A searcher of the index in use; asked twice, should a run replace the index meanwhile."""
         try:
-            return self._open(self._data.usable_index(self._fingerprint), self._analyzer)
+            return self._open_index()
         except IndexUnavailable:
-            return self._open(self._data.usable_index(self._fingerprint), self._analyzer)
+            return self._open_index()
+
+    def _open_index(self) -> Searcher:
+        """A searcher that cuts questions as the index in use was cut, with the office's words of then."""
+        folder = self._data.usable_index(self._fingerprint)
+        return self._open(folder, Analyzer(self._data.cache, indexed_words(folder)))
 
     def _hit(self, reply_id: str, score: float, strings: Sequence[str]) -> Hit | None:
         with self._lock:

@@ -6,7 +6,6 @@ from threading import Lock
 
 from indexer.layout import DataDir
 from search.archive import Archive
-from search.suggesting.keeping import Suggestions
 
 
 class Keeper:
@@ -17,7 +16,6 @@ class Keeper:
         self._lock = Lock()
         self._archive: Archive | None = None
         self._identity: tuple[int, int] | None = None
-        self.suggestions = Suggestions(data)
 
     def archive(self) -> Archive:
         """The archive; raises StoreError or IndexUnavailable as long as there is nothing to search."""
