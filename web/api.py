@@ -8,24 +8,37 @@ from flask import Blueprint, Response, abort, jsonify, request
 
 from search import export, quality, results
 from search.archive import MAX_LIMIT
+from search.explaining import why
 from search.suggesting import completion
 
 from .keeper import Keeper
-from .params import read
+from .params import EXPLAIN_ALL, question_of, read
 
 COMPLETIONS = 8
 MAX_TYPED = 500  # characters: what is longer is pasted
 
 
 def api(keeper: Keeper) -> Blueprint:
-    """`/api/search`, `/api/complete`, `/api/replies/<id>`, `/api/report`; errors are answered in `web.errors`."""
+    """`search`, `why`, `complete`, `replies/<id>` and `report` below `/api`; errors are answered in `web.errors`."""
     routes = Blueprint("api", __name__, url_prefix="/api")
 
     @routes.get("/search")
     def search() -> Response:
         asked = read(request.args, least=0, most=MAX_LIMIT)
-        page = keeper.archive().search(asked.query, asked.filters(), asked.sort, asked.offset, asked.limit)
-        return jsonify(results.to_data(page))
+        archive = keeper.archive()
+        page = archive.search(asked.query, asked.filters(), asked.sort, asked.offset, asked.limit)
+        if asked.explain != EXPLAIN_ALL:
+            return jsonify(results.to_data(page))
+        reasons = why.explained(archive, question_of(asked), [hit.id for hit in page.hits])
+        return jsonify(why.with_reasons(results.to_data(page), reasons))
+
+    @routes.get("/why")
+    def explain() -> Response:
+        asked, given = read(request.args, least=0, most=MAX_LIMIT), request.args.get("id", "")
+        told = why.why(keeper.archive(), question_of(asked), given)
+        if not told.reply_id:
+            abort(404, told.verdict)
+        return jsonify(why.to_data(told))
 
     @routes.get("/complete")
     def complete() -> Response:

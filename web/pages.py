@@ -7,10 +7,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.errors import InputError, QueryTooLong
 from search.archive import Archive
+from search.explaining.why import explained
+from search.results import ResultPage
 
 from .guide import start_view
 from .keeper import Keeper
-from .params import Asked, page_number, read
+from .params import EXPLAIN_ALL, Asked, page_number, question_of, read
 from .reply_view import reply_view
 from .report_view import ENTRIES_SHOWN, report_view
 from .search_view import refused_view, result_view
@@ -45,7 +47,13 @@ def _search(archive: Archive, asked: Asked) -> Response:
         page = archive.search(asked.query, asked.filters(), asked.sort, asked.offset, asked.limit)
     except (InputError, QueryTooLong) as error:
         return make_response(render_template("search.html", view=refused_view(asked, str(error))), 400)
-    return make_response(render_template("search.html", view=result_view(asked, page)))
+    return make_response(render_template("search.html", view=result_view(asked, page, _reasons(archive, asked, page))))
+
+
+def _reasons(archive: Archive, asked: Asked, page: ResultPage) -> dict[str, tuple[str, ...]]:
+    """Why the hits are where they are, those that were asked for."""
+    wanted = [hit.id for hit in page.hits if asked.explain in (hit.id, EXPLAIN_ALL)]
+    return explained(archive, question_of(asked), wanted) if wanted else {}
 
 
 def _report(archive: Archive) -> str:

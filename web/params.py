@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from werkzeug.datastructures import MultiDict
 
 from indexer.schema import BY_NAME
+from search.explaining.asking import Question
 from search.filters import filter_for
 from search.query import Filter, Sort
 
 PAGE_SIZE = 20
+EXPLAIN_ALL = "1"
 _MOST_SKIPPED = 10**9
 
 Pair = tuple[str, str]
@@ -27,6 +29,7 @@ class Asked:
     sort: Sort = Sort.RELEVANCE
     limit: int = PAGE_SIZE
     offset: int = 0
+    explain: str = ""  # the id of a hit whose place is to be explained, or 1 for all; no link keeps it
 
     @property
     def is_empty(self) -> bool:
@@ -91,7 +94,13 @@ def read(args: MultiDict[str, str], least: int, most: int) -> Asked:
         sort=next((sort for sort in Sort if sort.value == args.get("sort")), Sort.RELEVANCE),
         limit=limit,
         offset=min(_MOST_SKIPPED, max(0, offset)),
+        explain=args.get("explain", "").strip(),
     )
+
+
+def question_of(asked: Asked) -> Question:
+    """What is asked for, the place in the list left out; raises InputError when a filter makes no sense."""
+    return Question(asked.query, asked.filters(), asked.sort)
 
 
 def page_number(args: MultiDict[str, str]) -> int:

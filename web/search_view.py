@@ -55,6 +55,8 @@ class HitView:
     passages: tuple[PassageView, ...]
     marks: str
     family: str
+    why: tuple[str, ...]
+    why_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,9 @@ class SearchView:
     shorter: tuple[Link, ...] = ()
 
 
-def address(asked: Asked) -> str:
-    """The address of the search page that asks for this."""
-    return url_for("pages.search", **asked.args())  # type: ignore[arg-type]
+def address(asked: Asked, **more: str) -> str:
+    """The address of the search page that asks for this, and for more."""
+    return url_for("pages.search", **asked.args(), **more)  # type: ignore[arg-type]
 
 
 def reply_address(asked: Asked, reply_id: str, anchor: str = "") -> str:
@@ -104,15 +106,18 @@ def refused_view(asked: Asked, line: str) -> SearchView:
     return SearchView(_title(asked), asked, _hidden(asked), "", refused=line, chips=_chips(asked))
 
 
-def result_view(asked: Asked, page: ResultPage) -> SearchView:
-    """A page of results."""
+def result_view(asked: Asked, page: ResultPage, reasons: Mapping[str, tuple[str, ...]]) -> SearchView:
+    """A page of results, with the reasons for the places of some hits, by id."""
     last = max(1, -(-page.total // asked.limit))
     return SearchView(
         title=_title(asked),
         asked=asked,
         hidden=_hidden(asked),
         total=_total(page),
-        hits=tuple(_hit(asked, hit, number) for number, hit in enumerate(page.hits, start=page.offset + 1)),
+        hits=tuple(
+            _hit(asked, hit, number, reasons.get(hit.id, ()))
+            for number, hit in enumerate(page.hits, start=page.offset + 1)
+        ),
         notes=page.notes,
         chips=_chips(asked),
         unfiltered=address(asked.unfiltered()) if asked.chosen and asked.query else "",
@@ -157,7 +162,7 @@ def _shown(name: str, value: str) -> str:
     return f"{value}类" if name == "result_class" and len(value) == 1 else value
 
 
-def _hit(asked: Asked, hit: Hit, number: int) -> HitView:
+def _hit(asked: Asked, hit: Hit, number: int, why: tuple[str, ...]) -> HitView:
     facts = dict(hit.facts)
     shown = sum(len(found.marks) for found in hit.paragraphs)
     return HitView(
@@ -170,6 +175,8 @@ def _hit(asked: Asked, hit: Hit, number: int) -> HitView:
         passages=tuple(_passage(asked, hit.id, found) for found in hit.paragraphs),
         marks=f"全文共 {hit.total_marks} 处" if hit.total_marks > shown else "",
         family=f"几乎相同的答复另有 {hit.family} 篇" if hit.family else "",
+        why=why,
+        why_url=address(asked, explain=hit.id, _anchor=f"why{number}"),
     )
 
 
