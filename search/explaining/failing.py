@@ -10,7 +10,7 @@ from indexer.schema import BY_NAME, field_values
 
 from ..query import And, Clause, Everything, Exact, Field, Filter, Not, Or, Query, Similar, Years
 from .account import Account, Word, leaves
-from .wording import places
+from .wording import listed, percent, places
 
 _LONGEST_TRIED = 60  # characters of a word whose pieces are looked for
 
@@ -89,7 +89,7 @@ class _Telling:
         if isinstance(leaf, Exact):
             return self._missing(leaf)
         if isinstance(leaf, Similar):
-            return "与所查文字相同的词太少"
+            return f"与所查文字相同的词太少{self._shares(leaf)}"
         if isinstance(leaf, Field) and leaf.name == "title":
             return f"标题里没有“{leaf.value}”，这篇的标题是《{self._reply.display_title}》"
         name = leaf.name if isinstance(leaf, Field) else "year"
@@ -100,6 +100,13 @@ class _Telling:
         piece = _longest_piece(fold(leaf.text), [fold(self._reply.display_title), fold(self._reply.text)])
         near = f"；只有其中的“{piece}”，要查的字须连着写、一字不差" if piece else ""
         return f"没有“{leaf.text}”，标题和全文里都没有{forms}{near}"
+
+    def _shares(self, leaf: Similar) -> str:
+        """The words a reply does share with a question, and how much they tell of it."""
+        found = next((one for one in self._account.resemblances if one.text == leaf.text), None)
+        if found is None or not found.shared:
+            return ""
+        return f"，只有{listed(found.shared)}，按分量占 {percent(found.share)}"
 
     def _other(self, name: str, wanted: str) -> str:
         """What the reply has in a field instead of what is wanted."""

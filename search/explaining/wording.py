@@ -69,13 +69,13 @@ def _rarity(word: Word, account: Account) -> str:
 
 def _share(score: float, account: Account) -> str:
     """Which share of the score something gives; "" when it gives all or there is none."""
-    percent = round(100 * score / account.score) if account.score else 0
-    return f"（占总分量 {percent}%）" if 0 < percent < 100 else ""
+    points = round(100 * score / account.score) if account.score else 0
+    return f"（占总分量 {points}%）" if 0 < points < 100 else ""
 
 
 def _together(account: Account) -> str:
     if account.resemblances:
-        share = "都" if account.together > _ALL else f"约 {_percent(account.together)} "
+        share = "都" if account.together > _ALL else f"约 {percent(account.together)} "
         return f"所查的词语{share}集中在一两句话里"
     if account.together >= 1:
         return "所查的词连着写在一起"
@@ -95,14 +95,15 @@ def _alike(found: Resemblance) -> Iterator[str]:
     if found.whole > 0:
         yield "所查的文字一字不差就在这一篇里，所以排在最前面"
     elif found.shared:
-        yield f"与所查文字共有{listed(found.shared)}，按分量占 {_percent(found.share)}"
+        yield f"与所查文字共有{listed(found.shared)}，按分量占 {percent(found.share)}"
     if found.forms:
         yield f"有其他写法{listed(found.forms)}，分量轻些"
     if found.lacking and found.whole <= 0:
         yield f"没有{listed(found.lacking)}"
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """A share in whole percents, one at least."""
     return f"{max(1, round(100 * share))}%"
 
 
