@@ -36,6 +36,16 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+mode_option = click.option(
+    "--mode",
+    type=click.Choice(["exact", "standard", "broad", "精确", "标准", "宽泛"]),
+    default="exact",
+    metavar="查法",
+    help="精确（缺省）：写的都要有，一字不差；标准：也查同义词、单位简称和沿革、数字的其他写法；宽泛：有一部分也列出。",
+)
+plain_option = click.option(
+    "--as-typed", "plain", multiple=True, metavar="词", help="标准、宽泛查法里，这个词只按原文查；可重复。"
+)
 map_option = click.option(
     "--map", "columns", multiple=True, metavar="项=列名", help="表格哪一列是哪一项，如 --map 正文=复文；可重复。"
 )

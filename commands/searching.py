@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import filter_options
+from .options import filter_options, mode_option, plain_option
 from .output import opened, say
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     show_default=True,
     help="按相关度，或按日期（新的在前、旧的在前）。",
 )
+@mode_option
+@plain_option
 @click.option("--explain", "explains", is_flag=True, help="每篇附上为什么在这里、为什么排在上一篇后面。")
 @filter_options
 @click.pass_obj
@@ -41,6 +43,8 @@ def search(
     limit: int,
     offset: int,
     sort: str,
+    mode: str,
+    plain: tuple[str, ...],
     explains: bool,
     **options: tuple[str, ...],
 ) -> None:
@@ -49,8 +53,9 @@ def search(
     from search.explaining.asking import Question
     from search.explaining.why import explained, with_reasons
     from search.filters import filter_for
-    from search.query import Sort
+    from search.query import Mode, Sort
     from search.results import to_data
+    from search.widening import mode_of
 
     if explains and output == "csv":
         raise click.UsageError("--explain 不能和 --csv 一起用")
@@ -60,8 +65,8 @@ def search(
     if not query and not filters:
         raise click.UsageError("请写要查的词，例如：dafu search 5G基站")
     with opened(data) as archive:
-        page = archive.search(" ".join(query), filters, Sort(sort), offset, limit)
-        question = Question(page.query, tuple(filters), Sort(sort))
+        question = Question(" ".join(query), tuple(filters), Sort(sort), mode_of(mode) or Mode.EXACT, plain)
+        page = archive.search(question.text, filters, question.sort, offset, limit, question.mode, plain)
         reasons = explained(archive, question, [hit.id for hit in page.hits]) if explains else {}
     if output == "json":
         say(terminal.to_json(with_reasons(to_data(page), reasons) if explains else to_data(page)))
@@ -69,7 +74,7 @@ def search(
         say(terminal.page_csv(page), newline=False)
     else:
         say(terminal.page_text(page, reasons))
-    sys.exit(0 if page.total else 1)
+    sys.exit(0 if page.total and not page.partial else 1)
 
 
 @click.command()

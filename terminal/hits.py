@@ -13,7 +13,7 @@ import click
 
 from indexer.reply import Reply
 from search.export import FACT_LABELS, source_line, to_whom
-from search.results import Hit, Mark, ResultPage, Snippet
+from search.results import Hit, Mark, ResultPage, Snippet, Widening
 
 from .explanations import reason_lines
 
@@ -22,7 +22,7 @@ _CSV_FIELDS = ("agency", "year", "kind", "doc_number", "proposal_number", "addre
 
 def page_text(page: ResultPage, reasons: Mapping[str, Sequence[str]] | None = None) -> str:
     """A result page for reading, hits with their best paragraphs, and why they are where they are (by id)."""
-    lines = [click.style(f"提示：{note}", fg="yellow") for note in page.notes]
+    lines = [click.style(f"提示：{note}", fg="yellow") for note in page.notes] + list(_form_lines(page))
     if not page.total:
         return "\n".join([*lines, "没有找到"])
     first, last = page.offset + 1, page.offset + len(page.hits)
@@ -33,6 +33,18 @@ def page_text(page: ResultPage, reasons: Mapping[str, Sequence[str]] | None = No
     if page.hits:
         lines += ["", *_facet_lines(page)]
     return "\n".join(lines)
+
+
+def _form_lines(page: ResultPage) -> Iterator[str]:
+    """What the words were looked for as, besides; or could be."""
+    for one in page.widened:
+        yield f"已扩展：{_forms(one)}"
+    if page.mode == "exact" and page.widenable:
+        yield click.style(f"还可以一并查（--mode 标准）：{'；'.join(map(_forms, page.widenable))}", dim=True)
+
+
+def _forms(one: Widening) -> str:
+    return f"{one.word} = " + "、".join(f"{form.text}（{form.reason}）" for form in one.forms)
 
 
 def _hit_lines(number: int, hit: Hit) -> Iterator[str]:

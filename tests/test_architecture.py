@@ -237,7 +237,7 @@ def test_search_has_an_option_for_every_field() -> None:
     options = {name for parameter in command.params if isinstance(parameter, Option) for name in parameter.opts}
     fields = {f"--{spec.name.replace('_', '-')}" for spec in FIELDS}
     assert fields <= options
-    assert options - fields == {"--json", "--csv", "--limit", "--offset", "--sort", "--explain"}
+    assert options - fields == {"--json", "--csv", "--limit", "--offset", "--sort", "--explain", "--mode", "--as-typed"}
 
 
 def test_fields_shown_and_labelled_are_fields_that_exist() -> None:

@@ -26,7 +26,9 @@ def api(keeper: Keeper) -> Blueprint:
     def search() -> Response:
         asked = read(request.args, least=0, most=MAX_LIMIT)
         archive = keeper.archive()
-        page = archive.search(asked.query, asked.filters(), asked.sort, asked.offset, asked.limit)
+        page = archive.search(
+            asked.query, asked.filters(), asked.sort, asked.offset, asked.limit, asked.mode, asked.plain
+        )
         if asked.explain != EXPLAIN_ALL:
             return jsonify(results.to_data(page))
         reasons = why.explained(archive, question_of(asked), [hit.id for hit in page.hits])
@@ -42,7 +44,7 @@ def api(keeper: Keeper) -> Blueprint:
 
     @routes.get("/complete")
     def complete() -> Response:
-        typed, vocabulary = request.args.get("q", ""), keeper.suggestions.at_hand()
+        typed, vocabulary = request.args.get("q", ""), keeper.archive().suggestions.at_hand()
         limit = read(request.args, least=0, most=completion.MOST).limit if "limit" in request.args else COMPLETIONS
         found = completion.complete(typed, vocabulary, limit) if vocabulary and len(typed) <= MAX_TYPED else ()
         return jsonify([asdict(one) for one in found])

@@ -16,6 +16,7 @@ from .params import EXPLAIN_ALL, Asked, page_number, question_of, read
 from .reply_view import reply_view
 from .report_view import ENTRIES_SHOWN, report_view
 from .search_view import refused_view, result_view
+from .widening_view import widening_view
 
 MOST_HITS = 100
 
@@ -44,10 +45,18 @@ def _search(archive: Archive, asked: Asked) -> Response:
     if asked.is_empty:
         return make_response(render_template("start.html", view=start_view(archive.stats(), asked)))
     try:
-        page = archive.search(asked.query, asked.filters(), asked.sort, asked.offset, asked.limit)
+        page = archive.search(
+            asked.query, asked.filters(), asked.sort, asked.offset, asked.limit, asked.mode, asked.plain
+        )
     except (InputError, QueryTooLong) as error:
         return make_response(render_template("search.html", view=refused_view(asked, str(error))), 400)
-    return make_response(render_template("search.html", view=result_view(asked, page, _reasons(archive, asked, page))))
+    return make_response(
+        render_template(
+            "search.html",
+            view=result_view(asked, page, _reasons(archive, asked, page)),
+            words=widening_view(asked, page),
+        )
+    )
 
 
 def _reasons(archive: Archive, asked: Asked, page: ResultPage) -> dict[str, tuple[str, ...]]:
@@ -73,7 +82,7 @@ def _reply(archive: Archive, reply_id: str, asked: Asked) -> AnyResponse:
     if reply.id != reply_id:
         return redirect(url_for("pages.reply", reply_id=reply.id, **asked.args()))  # type: ignore[arg-type]
     try:
-        strings, refused = archive.strings(asked.query) if asked.query else (), ""
+        strings, refused = archive.strings(asked.query, asked.mode, asked.plain) if asked.query else (), ""
     except QueryTooLong as error:
         strings, refused = (), str(error)
     view = reply_view(reply, archive.addresses(reply.id), archive.family(reply), strings, asked, refused)

@@ -7,17 +7,30 @@ from dataclasses import dataclass, replace
 
 from werkzeug.datastructures import MultiDict
 
+from indexer.folding import fold
 from indexer.schema import BY_NAME
 from search.explaining.asking import Question
 from search.filters import filter_for
-from search.query import Filter, Sort
+from search.query import Filter, Mode, Sort
+from search.widening import LABELS, MEANINGS, mode_of
 
 PAGE_SIZE = 20
 EXPLAIN_ALL = "1"
 _MOST_SKIPPED = 10**9
+_MOST_PLAIN = 50
 
 Pair = tuple[str, str]
 Args = dict[str, str | int | list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ModeChoice:
+    """A way to search, as the switch beside the search box shows it."""
+
+    value: str
+    label: str
+    meaning: str
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,8 @@ class Asked:
     sort: Sort = Sort.RELEVANCE
     limit: int = PAGE_SIZE
     offset: int = 0
+    mode: Mode = Mode.EXACT
+    plain: tuple[str, ...] = ()  # words that are not widened
     explain: str = ""  # the id of a hit whose place is to be explained, or 1 for all; no link keeps it
 
     @property
@@ -54,11 +69,19 @@ class Asked:
                 values.append(value)
         if self.sort is not Sort.RELEVANCE:
             args["sort"] = self.sort.value
+        if self.mode is not Mode.EXACT:
+            args["mode"] = self.mode.value
+        if self.plain:
+            args["plain"] = list(self.plain)
         if self.limit != PAGE_SIZE:
             args["limit"] = self.limit
         if self.page > 1:
             args["page"] = self.page
         return args
+
+    def modes(self) -> tuple[ModeChoice, ...]:
+        """The three ways to search, one of which is chosen."""
+        return tuple(ModeChoice(mode.value, LABELS[mode], MEANINGS[mode], mode is self.mode) for mode in Mode)
 
     def toggled(self, name: str, value: str) -> Asked:
         """The same search with a filter added, or taken away when it is there."""
@@ -78,6 +101,14 @@ class Asked:
         """The same search in another order, from the first page."""
         return replace(self, sort=sort, offset=0)
 
+    def in_mode(self, mode: Mode) -> Asked:
+        """The same search in another mode, all words widened again."""
+        return replace(self, mode=mode, plain=(), offset=0)
+
+    def with_plain(self, plain: Iterable[str]) -> Asked:
+        """The same search with other words kept from widening."""
+        return replace(self, plain=tuple(dict.fromkeys(plain)), offset=0)
+
     def on_page(self, number: int) -> Asked:
         """The same search at another page."""
         return replace(self, offset=(number - 1) * max(1, self.limit))
@@ -94,13 +125,15 @@ def read(args: MultiDict[str, str], least: int, most: int) -> Asked:
         sort=next((sort for sort in Sort if sort.value == args.get("sort")), Sort.RELEVANCE),
         limit=limit,
         offset=min(_MOST_SKIPPED, max(0, offset)),
+        mode=mode_of(args.get("mode", "")) or Mode.EXACT,
+        plain=_plain(args.getlist("plain"), args.get("q", "")),
         explain=args.get("explain", "").strip(),
     )
 
 
 def question_of(asked: Asked) -> Question:
     """What is asked for, the place in the list left out; raises InputError when a filter makes no sense."""
-    return Question(asked.query, asked.filters(), asked.sort)
+    return Question(asked.query, asked.filters(), asked.sort, asked.mode, asked.plain)
 
 
 def page_number(args: MultiDict[str, str]) -> int:
@@ -111,6 +144,13 @@ def page_number(args: MultiDict[str, str]) -> int:
 def _chosen(items: Iterable[Pair]) -> tuple[Pair, ...]:
     pairs = ((name, value.strip()) for name, value in items if name in BY_NAME)
     return tuple(dict.fromkeys(pair for pair in pairs if pair[1]))
+
+
+def _plain(words: Iterable[str], query: str) -> tuple[str, ...]:
+    """The words kept from widening that are still in the query, 单位:大数据管理局 by its value."""
+    folded = fold(query)
+    found = (word for word in words if (value := fold(word).rpartition(":")[2]) and value in folded)
+    return tuple(dict.fromkeys(found))[:_MOST_PLAIN]
 
 
 def _number(text: str | None, default: int) -> int:

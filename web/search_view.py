@@ -138,9 +138,9 @@ def _title(asked: Asked) -> str:
 
 
 def _hidden(asked: Asked) -> tuple[tuple[str, str], ...]:
-    """What a new query from the search box keeps: the filters, which are in sight, and the order."""
+    """What a new query from the search box keeps: filters and words as typed, both in sight, and the order."""
     order = (("sort", asked.sort.value),) if asked.sort is not Sort.RELEVANCE else ()
-    return (*asked.chosen, *order)
+    return (*asked.chosen, *order, *(("plain", word) for word in asked.plain))
 
 
 def _total(page: ResultPage) -> str:

@@ -5,7 +5,8 @@
 Only what is typed plainly is widened: never what stands in quotes, is pasted or is excluded.
 """
 
+from .modes import LABELS, MEANINGS, mode_of
 from .synonyms import of_office as synonyms_of_office
 from .words import Tables, Wider, wider
 
-__all__ = ["Tables", "Wider", "synonyms_of_office", "wider"]
+__all__ = ["LABELS", "MEANINGS", "Tables", "Wider", "mode_of", "synonyms_of_office", "wider"]
