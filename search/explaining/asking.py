@@ -9,6 +9,7 @@ from ..archive import Archive
 from ..language import check_length
 from ..loosening import loosened
 from ..query import Filter, Mode, Query, Sort
+from ..results import Widening
 from .account import Account
 
 
@@ -25,11 +26,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The query that was made in the end, whether it is a partial one, and how replies fare with it, by id."""
+    """The query that was made in the end, whether it is a partial one, and how replies fare with it, by id.
+
+    `widenable` are the words that were looked for as typed only.
+    """
 
     query: Query
     partial: bool
     accounts: Mapping[str, Account]
+    widenable: tuple[Widening, ...]
 
 
 def explain(archive: Archive, question: Question, reply_ids: Iterable[str]) -> Explanation:
@@ -38,17 +43,17 @@ def explain(archive: Archive, question: Question, reply_ids: Iterable[str]) -> E
     Replies that are not in the index have no account.
     """
     check_length(question.text)
-    clause = archive._clause(question.text, question.mode, question.plain).clause
-    query = Query(question.text, clause, archive._with_names(question.filters), question.sort, limit=0)
+    asked = archive._clause(question.text, question.mode, question.plain)
+    query = Query(question.text, asked.clause, archive._with_names(question.filters), question.sort, limit=0)
     partial = archive._found(query)[1]
     if partial:
-        query = replace(query, clause=loosened(clause) or clause)
+        query = replace(query, clause=loosened(asked.clause) or asked.clause)
     searcher = archive._current()
     accounts = dict(searcher.explain(query, reply_ids))
     above = {account.above for account in accounts.values()} - {"", *accounts}
     if above:
         accounts |= searcher.explain(query, above)
-    return Explanation(query, partial, accounts)
+    return Explanation(query, partial, accounts, asked.unused)
 
 
 def held_at(archive: Archive, given: str) -> list[str]:

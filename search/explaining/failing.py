@@ -9,15 +9,19 @@ from indexer.reply import Reply
 from indexer.schema import BY_NAME, field_values
 
 from ..query import And, Clause, Everything, Exact, Field, Filter, Not, Or, Query, Similar, Years
+from ..results import Widening
 from .account import Account, Word, leaves
 from .wording import listed, percent, places
 
 _LONGEST_TRIED = 60  # characters of a word whose pieces are looked for
 
 
-def failures(account: Account, query: Query, reply: Reply) -> tuple[str, ...]:
-    """What keeps a reply out of the list of a query, one sentence each; empty when it fits."""
-    telling = _Telling(account, reply)
+def failures(account: Account, query: Query, reply: Reply, widenable: Sequence[Widening] = ()) -> tuple[str, ...]:
+    """What keeps a reply out of the list of a query, one sentence each; empty when it fits.
+
+    Of the words in `widenable` other forms are known that were not looked for.
+    """
+    telling = _Telling(account, reply, widenable)
     return (*telling.lacks(query.clause), *telling.filtered(query.filters))
 
 
@@ -48,9 +52,11 @@ def _excluded(clause: Clause) -> Iterator[str]:
 class _Telling:
     """Words for one reply's failures."""
 
-    def __init__(self, account: Account, reply: Reply) -> None:
+    def __init__(self, account: Account, reply: Reply, widenable: Sequence[Widening]) -> None:
         self._account, self._reply = account, reply
         self._values = field_values(reply)
+        self._folded = [fold(reply.display_title), fold(reply.text)]
+        self._forms = {one.word: one.forms for one in widenable}
 
     def lacks(self, clause: Clause) -> Iterator[str]:
         """Why a clause does not fit."""
@@ -97,9 +103,15 @@ class _Telling:
 
     def _missing(self, leaf: Exact) -> str:
         forms = "，也没有它的其他写法" if leaf.also else ""
-        piece = _longest_piece(fold(leaf.text), [fold(self._reply.display_title), fold(self._reply.text)])
-        near = f"；只有其中的“{piece}”，要查的字须连着写、一字不差" if piece else ""
-        return f"没有“{leaf.text}”，标题和全文里都没有{forms}{near}"
+        return f"没有“{leaf.text}”，标题和全文里都没有{forms}{self._instead(leaf.text)}"
+
+    def _instead(self, word: str) -> str:
+        """What the reply has instead of a word: another form of it, or a piece."""
+        for form in self._forms.get(word, ()):
+            if any(fold(form.text) in text for text in self._folded):
+                return f"；有“{form.text}”（{form.reason}），用“标准”查法可以查到"
+        piece = _longest_piece(fold(word), self._folded)
+        return f"；只有其中的“{piece}”，要查的字须连着写、一字不差" if piece else ""
 
     def _shares(self, leaf: Similar) -> str:
         """The words a reply does share with a question, and how much they tell of it."""
@@ -147,11 +159,11 @@ def _condition(clause: Clause) -> str:
 
 
 def _longest_piece(word: str, texts: Sequence[str]) -> str:
-    """The longest piece of a folded word, of two characters at least, that one of the texts holds; "" for none."""
+    """The longest piece of a folded word that a text holds, its beginning or three characters; "" for none."""
     if len(word) > _LONGEST_TRIED:
         return ""
     for length in range(len(word) - 1, 1, -1):
-        for start in range(len(word) - length + 1):
+        for start in range(len(word) - length + 1 if length > 2 else 1):
             if any(word[start : start + length] in text for text in texts):
                 return word[start : start + length]
     return ""

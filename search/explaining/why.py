@@ -108,7 +108,7 @@ def _told(told: Why, explanation: Explanation, reply: Reply, notes: tuple[str, .
         verdict, lines = f"查到了：第 {account.place:,} 篇，共 {account.total:,} 篇", lines_of(explanation, reply.id)
     else:
         verdict = f"没有查到这一篇（查到 {account.total:,} 篇别的）" if account.total else "没有查到这一篇"
-        lines = (*failures(account, query, reply), *merits(account, query))
+        lines = (*failures(account, query, reply, explanation.widenable), *merits(account, query))
     partial = (PARTIAL,) if explanation.partial else ()
     return replace(told, verdict=verdict, lines=(*notes, *partial, *lines))
 

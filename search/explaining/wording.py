@@ -108,7 +108,8 @@ def percent(share: float) -> str:
 
 
 def listed(words: Iterable[str]) -> str:
-    """Words in quotation marks, the first few of many."""
-    all_of_them = list(dict.fromkeys(words))
+    """Words in quotation marks, the first few of many; a word inside another one is not named."""
+    distinct = dict.fromkeys(words)
+    all_of_them = [word for word in distinct if not any(word in other for other in distinct if other != word)]
     shown = "".join(f"“{word}”" for word in all_of_them[:_WORDS_SHOWN])
     return f"{shown}等" if len(all_of_them) > _WORDS_SHOWN else shown

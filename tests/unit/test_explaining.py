@@ -15,6 +15,7 @@ from search.explaining.wording import listed, reasons
 from search.filters import filter_for
 from search.language import parse
 from search.query import Clause, Exact, Field, Filter, Query, Similar, Sort, Years
+from search.results import Form, Widening
 
 REPLY = builders.reply(
     "r1", "充电桩建设稳步推进。\n居民区内充电桩已建成。", "关于充电桩的建议的答复", agency="青屿市民政局", year=2021
@@ -163,6 +164,22 @@ def test_a_missing_word_is_named_with_the_longest_piece_that_is_there() -> None:
     assert failing("托育") == ("没有“托育”，标题和全文里都没有",)
     (line,) = failing("充电桩建设情况")
     assert line == ("没有“充电桩建设情况”，标题和全文里都没有；只有其中的“充电桩建设”，要查的字须连着写、一字不差")
+
+
+def test_a_piece_of_two_characters_counts_only_when_the_word_begins_so() -> None:
+    assert failing("电桩厂") == ("没有“电桩厂”，标题和全文里都没有；只有其中的“电桩”，要查的字须连着写、一字不差",)
+    assert failing("厂电桩") == ("没有“厂电桩”，标题和全文里都没有",)
+
+
+def test_another_form_that_is_there_leads_to_the_wider_search() -> None:
+    known = Widening("小区", (Form("社区", "同义词"), Form("居民区", "同义词")))
+    told = account(stands={Exact("小区"): False})
+    (line,) = failures(told, query("小区"), REPLY, (known,))
+    assert line.endswith("；有“居民区”（同义词），用“标准”查法可以查到")
+
+
+def test_a_word_inside_another_is_not_named_again() -> None:
+    assert listed(("民政局", "民政", "养老", "民政局")) == "“民政局”“养老”"
 
 
 def test_all_that_fails_of_several_conditions_is_named_and_nothing_else() -> None:
