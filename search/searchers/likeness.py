@@ -29,6 +29,7 @@ _LETTERS = re.compile(r"\w")
 _NO_LETTERS = re.compile(r"[^\w]+")
 _MOST_TERMS = 48  # of a strand
 _SHOWN_TERMS = 30
+_SOUGHT = 40  # in one place
 _TITLE, _TITLE_B = 0.4, 0.3
 _BURSTS = 0.5
 _COVERS = 0.5
@@ -87,8 +88,9 @@ class Likings:
         return tuple([word for word in words if len(word) > 1] or words)[:_SHOWN_TERMS]
 
     def strings(self) -> list[tuple[str, float]]:
-        """What is looked for in one place of a text, with weights: all but single characters."""
-        return [(fold(term.text), term.weight) for term in self.terms if len(term.text) > 1]
+        """What is looked for in one place of a text, with weights: the strongest words and pairs over borders."""
+        telling = [term for term in self.terms if term.strand in (WORDS, ACROSS) and len(term.text) > 1]
+        return [(fold(term.text), term.weight) for term in telling[:_SOUGHT]]
 
 
 class Likeness:
