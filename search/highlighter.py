@@ -8,24 +8,25 @@ from itertools import accumulate
 
 from indexer.folding import fold, fold_with_offsets
 
+from .boundaries import Whole, folded, places
 from .results import Mark
 
 
 def folded_strings(strings: Iterable[str]) -> tuple[str, ...]:
     """The distinct folded strings to mark, longest first."""
-    return tuple(sorted({folded for text in strings if (folded := fold(text))}, key=lambda f: (-len(f), f)))
+    ordered = sorted(map(folded, strings), key=lambda string: not isinstance(string, Whole))
+    distinct = {str(string): string for string in ordered if string}  # what counts anywhere wins over Whole
+    return tuple(sorted(distinct.values(), key=lambda string: (-len(string), string)))
 
 
 def find(text: str, strings: Sequence[str]) -> list[tuple[int, int, int]]:
     """All places of folded `strings` in `text` as (start, end, number of the string), in order."""
-    folded = _FoldedText(text)
-    places = []
-    for number, string in enumerate(strings):
-        at = folded.text.find(string)
-        while at >= 0:
-            places.append((folded.offset(at), folded.offset(at + len(string) - 1) + 1, number))
-            at = folded.text.find(string, at + 1)
-    return sorted(places)
+    whole = _FoldedText(text)
+    return sorted(
+        (whole.offset(at), whole.offset(at + len(string) - 1) + 1, number)
+        for number, string in enumerate(strings)
+        for at in places(whole.text, string)
+    )
 
 
 class _FoldedText:

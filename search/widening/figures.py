@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from indexer.folding import fold_with_offsets
 
+from ..boundaries import HAN
 from ..results import Form
-from .boundaries import HAN
 from .numerals import value_of, variants
 
 _REASON = "数字写法"

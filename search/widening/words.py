@@ -10,10 +10,10 @@ from indexer.agencies import Agencies
 from indexer.folding import fold
 from indexer.schema import BY_NAME
 
+from ..boundaries import may_be_part_of_another
 from ..filters import AGENCY_FIELDS
 from ..query import And, Clause, Exact, Field, Or
 from ..results import Form, Widening
-from .boundaries import may_be_part_of_another
 from .figures import other_figures
 from .names import other_names, successions
 from .synonyms import Synonyms

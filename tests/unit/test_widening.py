@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from indexer.agencies import Agencies, shipped
 from indexer.folding import fold
+from search.boundaries import Whole, may_be_part_of_another, standing_alone
+from search.highlighter import folded_strings, marks
 from search.language import parse
 from search.query import And, Exact, Field, Not, Or, Similar
 from search.widening import Tables, Wider, synonyms_of_office, wider
-from search.widening.boundaries import may_be_part_of_another, standing_alone
 from search.widening.figures import other_figures
 from search.widening.numerals import value_of, variants, written
 from search.widening.synonyms import parse as rules
@@ -326,3 +327,11 @@ def test_a_form_that_may_mean_something_else_is_not_searched() -> None:
     assert "住建部" not in forms("住房和城乡建设部")
     assert not forms("1万")
     assert set(forms("达到1万个")) == {"达到10000个", "达到10,000个", "达到一万个"}
+
+
+def test_a_form_is_marked_only_where_it_stands_alone() -> None:
+    text = "共110000个，其中10000个、10,000.5个"
+    strings = folded_strings([Whole("10000")])
+    assert [text[start:end] for start, end in marks(text, strings)] == ["10000"]
+    assert marks(text, strings)[0][0] == text.index("10000个、")
+    assert len(marks(text, folded_strings([Whole("10000"), "10000"]))) == 2  # what was typed counts anywhere

@@ -3,12 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+
+from indexer.folding import fold
 
 HAN = "零〇一二两三四五六七八九十百千万亿"
 _FIGURE = f"[0-9{HAN}]"
 _YEAR = re.compile(rf"(?:(?:19|20)\d\d|[一二][{HAN}]{{3}})年")
 _LONGER = {"部": "门", "办": "理公事学"}  # what makes another word of a name's last character
+
+
+class Whole(str):
+    """A string that does not count where it is part of something longer that means something else."""
+
+    __slots__ = ()
+
+
+def folded(text: str) -> str:
+    """The folded form of a string, Whole if it is."""
+    return Whole(fold(text)) if isinstance(text, Whole) else fold(text)
+
+
+def places(text: str, string: str) -> Iterator[int]:
+    """Where a folded string stands in a folded text; a Whole one only where it stands alone."""
+    if isinstance(string, Whole):
+        yield from (found.start() for found in standing_alone(string).finditer(text))
+        return
+    at = text.find(string)
+    while at >= 0:
+        yield at
+        at = text.find(string, at + 1)
 
 
 def may_be_part_of_another(folded: str) -> bool:
