@@ -25,6 +25,7 @@ from ..results import Form
 _REASON = "同义词"
 _LEAST_CHARS, _MOST_CHARS = 2, 30
 _LEAST_REST = 2  # characters beside a term inside a word: 公交车 is not 公交 and 车
+_MOST_WORD = 12  # characters: what is longer is a question, of which no other form stands anywhere
 _MOST_RULES = 20_000
 _MAX_BYTES = 4_000_000
 _MAX_PROBLEMS = 20
@@ -48,6 +49,8 @@ class Synonyms:
             yield from (Form(other, _REASON) for other in self.others[folded])
             return
         size = len(folded)
+        if size > _MOST_WORD:
+            return
         first = next((end for end in range(size - 1, 1, -1) if folded[:end] in self.others), 0)
         last = next((at for at in range(max(1, first), size - 1) if folded[at:] in self.others), size)
         for other in self.others.get(folded[:first], ()) if size - first >= _LEAST_REST else ():

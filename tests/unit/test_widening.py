@@ -144,6 +144,7 @@ def test_fields_of_agencies_go_by_succession_only() -> None:
         ("公交", {"公共交通"}),
         ("农村公交", {"农村公共交通"}),
         ("公交线路", {"公共交通线路"}),
+        ("公交线路调整以后上学不方便怎么办", set()),  # a question
         ("城乡公交线路", set()),  # in the middle of a word nobody knows where it ends
         ("公交车", set()),  # neither with one character beside it
         ("堵车", {"交通拥堵"}),
