@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import filter_options
+from .options import filter_options, mode_option, plain_option
 from .output import opened, say
 
 if TYPE_CHECKING:
@@ -18,16 +18,29 @@ if TYPE_CHECKING:
 @click.command(context_settings={"ignore_unknown_options": True})  # -排除 is a query, not an option
 @click.argument("query", nargs=-1, type=click.UNPROCESSED, metavar="查询…")
 @click.argument("given", metavar="编号")
+@mode_option
+@plain_option
 @filter_options
 @click.option("--json", "as_json", is_flag=True, help="用 JSON 输出。")
 @click.pass_obj
-def why(data: DataDir, /, query: tuple[str, ...], given: str, as_json: bool, **options: tuple[str, ...]) -> None:
+def why(
+    data: DataDir,
+    /,
+    query: tuple[str, ...],
+    given: str,
+    mode: str,
+    plain: tuple[str, ...],
+    as_json: bool,
+    **options: tuple[str, ...],
+) -> None:
     """这样查，为什么查到（排在第几）或者查不到某一篇。编号写前几位、写文件位置或网址的末尾都可以。"""
     import terminal
     from search.explaining.asking import Question
     from search.explaining.why import to_data
     from search.explaining.why import why as ask_why
     from search.filters import filter_for
+    from search.query import Mode
+    from search.widening import mode_of
 
     filters = tuple(
         filter_for(name.removeprefix("filter_"), value) for name, values in options.items() for value in values
@@ -37,6 +50,8 @@ def why(data: DataDir, /, query: tuple[str, ...], given: str, as_json: bool, **o
     if not query and not filters:
         raise click.UsageError("请先写要查的词，最后写编号，例如：dafu why 充电桩 小区 8f3a21")
     with opened(data) as archive:
-        told = ask_why(archive, Question(" ".join(query), filters), given)
+        told = ask_why(
+            archive, Question(" ".join(query), filters, mode=mode_of(mode) or Mode.EXACT, plain=plain), given
+        )
     say(terminal.to_json(to_data(told)) if as_json else terminal.why_text(told))
     sys.exit(0 if told.found else 1)

@@ -26,15 +26,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The query that was made in the end, whether it is a partial one, and how replies fare with it, by id.
+    """A query and how replies fare with it, by id; `widenable` are the words that were looked for as typed only.
 
-    `widenable` are the words that were looked for as typed only.
+    Where nothing has all that was asked, this is the partial search made instead, and `strict` the one asked for.
     """
 
     query: Query
-    partial: bool
     accounts: Mapping[str, Account]
     widenable: tuple[Widening, ...]
+    strict: Explanation | None = None
 
 
 def explain(archive: Archive, question: Question, reply_ids: Iterable[str]) -> Explanation:
@@ -45,15 +45,15 @@ def explain(archive: Archive, question: Question, reply_ids: Iterable[str]) -> E
     check_length(question.text)
     asked = archive._clause(question.text, question.mode, question.plain)
     query = Query(question.text, asked.clause, archive._with_names(question.filters), question.sort, limit=0)
-    partial = archive._found(query)[1]
-    if partial:
+    wanted, searcher, strict = list(reply_ids), archive._current(), None
+    if archive._found(query)[1]:
+        strict = Explanation(query, searcher.explain(query, wanted), asked.unused)
         query = replace(query, clause=loosened(asked.clause) or asked.clause)
-    searcher = archive._current()
-    accounts = dict(searcher.explain(query, reply_ids))
+    accounts = dict(searcher.explain(query, wanted))
     above = {account.above for account in accounts.values()} - {"", *accounts}
     if above:
         accounts |= searcher.explain(query, above)
-    return Explanation(query, partial, accounts, asked.unused)
+    return Explanation(query, accounts, asked.unused, strict)
 
 
 def held_at(archive: Archive, given: str) -> list[str]:

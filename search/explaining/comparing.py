@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from ..query import Query, Sort
 from .account import Account, Resemblance, Word
-from .wording import listed
+from .wording import listed, percent
 
+_LONGER = 1.2
 _SAME = 5e-5  # scores are told with four digits
 _PARTS = ("title", "headings", "text")
 
@@ -29,7 +30,7 @@ def _losses(above: Account, this: Account) -> Iterator[Loss]:
     for theirs, ours in zip(above.words, this.words, strict=True):
         yield from _of_word(theirs, ours, above.length > this.length)
     for like, other in zip(above.resemblances, this.resemblances, strict=True):
-        yield from _of_resemblance(like, other)
+        yield from _of_resemblance(like, other, this.length > _LONGER * above.length)
     yield above.closeness - this.closeness, _apart(above)
 
 
@@ -61,14 +62,16 @@ def _less(part: str, above: Word, this: Word, is_shorter: bool) -> str:
     return f"“{this.text}”在{where}的分量轻些"
 
 
-def _of_resemblance(above: Resemblance, this: Resemblance) -> Iterator[Loss]:
+def _of_resemblance(above: Resemblance, this: Resemblance, is_longer: bool) -> Iterator[Loss]:
     yield above.whole - this.whole, "所查的文字没有一字不差地出现在这一篇里"
     only_above = [word for word in this.lacking if any(word in piece for piece in above.shared)]
     lost = (above.score - above.whole) - (this.score - this.whole)
     if only_above:
         yield lost, f"没有{listed(only_above[:3])}"
+    elif percent(above.share) != percent(this.share) and above.share > this.share:
+        yield lost, f"与所查文字相同的按分量占 {percent(this.share)}，上一篇占 {percent(above.share)}"
     else:
-        yield lost, "所查的词语出现得少，或者篇幅较长"
+        yield lost, "篇幅比上一篇长，所查的词语分量轻些" if is_longer else "所查的词语出现得少些"
 
 
 def _apart(above: Account) -> str:

@@ -17,7 +17,6 @@ from .comparing import compare
 from .failing import failures, merits
 from .wording import reasons
 
-PARTIAL = "没有一篇同时有全部所查文字，所以按相关度列出有其中一部分的"
 _MOST_NAMED = 5
 
 
@@ -35,11 +34,12 @@ class Why:
     reply_id: str = ""
     title: str = ""
     account: Account | None = None
+    partial: bool = False  # nothing has all that was asked: the account is of the replies that have some of it
 
     @property
     def found(self) -> bool:
-        """Whether the search finds it."""
-        return self.account is not None and self.account.place > 0
+        """Whether the search finds it, with all that was asked."""
+        return self.account is not None and self.account.place > 0 and not self.partial
 
 
 def why(archive: Archive, question: Question, given: str) -> Why:
@@ -50,8 +50,7 @@ def why(archive: Archive, question: Question, given: str) -> Why:
     if reply is None:
         return Why(question.text, given, _unknown(archive, given, len(ids)))
     explanation = explain(archive, question, [reply.id])
-    account = explanation.accounts.get(reply.id)
-    told = Why(question.text, given, "", (), reply.id, reply.display_title, account)
+    told = Why(question.text, given, "", (), reply.id, reply.display_title, explanation.accounts.get(reply.id))
     return _told(told, explanation, reply, _stands_for(ids[0], reply))
 
 
@@ -68,9 +67,9 @@ def lines_of(explanation: Explanation, reply_id: str) -> tuple[str, ...]:
 
 def explained(archive: Archive, question: Question, reply_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The reasons for the places of hits, by id; raises QueryTooLong."""
-    wanted = list(reply_ids)
-    explanation = explain(archive, question, wanted)
-    return {reply_id: lines_of(explanation, reply_id) for reply_id in wanted}
+    ids = list(reply_ids)
+    explanation = explain(archive, question, ids)
+    return {reply_id: lines_of(explanation, reply_id) for reply_id in ids}
 
 
 def with_reasons(page: dict[str, Any], told: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
@@ -85,13 +84,14 @@ def to_data(told: Why) -> dict[str, Any]:
         "query": told.query,
         "given": told.given,
         "found": told.found,
+        "partial": told.partial,
         "id": told.reply_id or None,
         "title": told.title or None,
         "verdict": told.verdict,
         "lines": list(told.lines),
-        "place": account.place if told.found and account else None,
+        "place": account.place or None if account else None,
         "total": account.total if account else None,
-        "score": account.score if told.found and account else None,
+        "score": account.score if account and account.place else None,
         "words": [asdict(word) for word in account.words] if account else [],
         "passages": [asdict(one) for one in account.resemblances] if account else [],
         "closeness": account.closeness if account else None,
@@ -100,17 +100,32 @@ def to_data(told: Why) -> dict[str, Any]:
 
 def _told(told: Why, explanation: Explanation, reply: Reply, notes: tuple[str, ...]) -> Why:
     """The verdict and the reasons for a reply that there is."""
-    account, query = told.account, explanation.query
-    lines: tuple[str, ...] = ()
+    account = told.account
     if account is None:
-        verdict = "这篇答复已经存好，但还没有进入索引，请运行：dafu index"
-    elif account.place:
-        verdict, lines = f"查到了：第 {account.place:,} 篇，共 {account.total:,} 篇", lines_of(explanation, reply.id)
-    else:
-        verdict = f"没有查到这一篇（查到 {account.total:,} 篇别的）" if account.total else "没有查到这一篇"
-        lines = (*failures(account, query, reply, explanation.widenable), *merits(account, query))
-    partial = (PARTIAL,) if explanation.partial else ()
-    return replace(told, verdict=verdict, lines=(*notes, *partial, *lines))
+        return replace(told, verdict="这篇答复已经存好，但还没有进入索引，请运行：dafu index", lines=notes)
+    strict = explanation.strict or explanation
+    lines = (*_missing(strict, reply), *lines_of(explanation, reply.id))
+    partial = explanation.strict is not None
+    return replace(told, verdict=_verdict(account, partial), lines=(*notes, *lines), partial=partial)
+
+
+def _verdict(account: Account, partial: bool) -> str:
+    """Whether a reply is found and at which place, in one line."""
+    place = f"第 {account.place:,} 篇，共 {account.total:,} 篇"
+    if partial:
+        some = f"排在{place}" if account.place else f"{account.total:,} 篇里也没有它"
+        return f"没有一篇同时有全部所查文字；按相关度列出有其中一部分的，{some}"
+    if account.place:
+        return f"查到了：{place}"
+    return f"没有查到这一篇（查到 {account.total:,} 篇别的）" if account.total else "没有查到这一篇"
+
+
+def _missing(explanation: Explanation, reply: Reply) -> tuple[str, ...]:
+    """What a reply lacks of what was asked, and what it has of it; nothing when it was found."""
+    account, query = explanation.accounts[reply.id], explanation.query
+    if account.place:
+        return ()
+    return (*failures(account, query, reply, explanation.widenable), *merits(account, query))
 
 
 def _stands_for(asked_id: str, reply: Reply) -> tuple[str, ...]:

@@ -93,9 +93,11 @@ def test_filters_and_the_order_are_part_of_the_question(archive: Archive) -> Non
 
 def test_when_nothing_has_all_words_the_partial_list_is_explained(archive: Archive) -> None:
     told = why(archive, Question("养老服务经费 量子计算机"), id_of(archive, "养老服务"))
-    assert told.found
-    assert told.lines[0] == "没有一篇同时有全部所查文字，所以按相关度列出有其中一部分的"
-    assert any("没有“" in line and "量子" in line for line in told.lines)
+    assert (told.found, told.partial) == (False, True)
+    assert told.verdict == "没有一篇同时有全部所查文字；按相关度列出有其中一部分的，排在第 1 篇，共 2 篇"
+    assert told.lines[0] == "没有“量子计算机”，标题和全文里都没有"
+    assert told.lines[1] == "有“养老服务经费”：正文 1 处"
+    assert "与所查文字共有" in told.lines[2]
 
 
 def test_a_copy_says_which_reply_stands_for_it(data: DataDir, archive: Archive) -> None:
@@ -268,3 +270,15 @@ def test_an_archive_that_changed_is_explained_as_it_is_now(tmp_path: Path) -> No
     assert told.account is not None
     assert told.account.documents == 2
     opened.close()
+
+
+def test_the_command_takes_the_modes_of_the_search(tmp_path: Path) -> None:
+    letter = builders.LETTER.replace("引导学校开设科技、体育、艺术等课程。", "推进充电设施建设。")
+    found = builders.indexed(tmp_path, {"a.txt": letter})
+    done = builders.dafu("why", "充电桩", "a.txt", data=found)
+    assert done.returncode == 1
+    assert "有“充电设施”（同义词），用“标准”查法可以查到" in done.stdout
+    done = builders.dafu("why", "--mode", "标准", "充电桩", "a.txt", data=found)
+    assert done.returncode == 0, done.stdout
+    assert "其他写法“充电设施” 1 处" in done.stdout
+    assert builders.dafu("why", "--mode", "标准", "--as-typed", "充电桩", "充电桩", "a.txt", data=found).returncode == 1

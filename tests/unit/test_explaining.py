@@ -147,6 +147,13 @@ def test_a_question_stands_below_for_the_words_it_lacks() -> None:
     asked = query(Similar("充电桩进度"))
     told = [account(resemblances=(one,), score=one.score) for one in (above, this)]
     assert compare(*told, asked) == "比上一篇靠后：没有“进度”"
+    fewer = replace(this, lacking=())
+    told[1] = account(resemblances=(fewer,), score=2.0)
+    assert compare(*told, asked) == "比上一篇靠后：与所查文字相同的按分量占 50%，上一篇占 90%"
+    same = replace(this, lacking=(), share=0.9)
+    longer = account(resemblances=(same,), score=2.0, length=3000)
+    assert compare(told[0], longer, asked) == "比上一篇靠后：篇幅比上一篇长，所查的词语分量轻些"
+    assert compare(told[0], replace(longer, length=1000), asked) == "比上一篇靠后：所查的词语出现得少些"
     literal = account(resemblances=(replace(above, whole=9.0, score=12.0),), score=12.0)
     assert "一字不差" in compare(literal, told[1], asked)
 
