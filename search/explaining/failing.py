@@ -8,6 +8,7 @@ from indexer.folding import fold
 from indexer.reply import Reply
 from indexer.schema import BY_NAME, field_values
 
+from ..boundaries import standing_alone
 from ..query import And, Clause, Everything, Exact, Field, Filter, Not, Or, Query, Similar, Years
 from ..results import Widening
 from .account import Account, Word, leaves
@@ -108,7 +109,7 @@ class _Telling:
     def _instead(self, word: str) -> str:
         """What the reply has instead of a word: another form of it, or a piece."""
         for form in self._forms.get(word, ()):
-            if any(fold(form.text) in text for text in self._folded):
+            if any(standing_alone(fold(form.text)).search(text) for text in self._folded):
                 return f"；有“{form.text}”（{form.reason}），用“标准”查法可以查到"
         piece = _longest_piece(fold(word), self._folded)
         return f"；只有其中的“{piece}”，要查的字须连着写、一字不差" if piece else ""

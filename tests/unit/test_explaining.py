@@ -185,6 +185,14 @@ def test_another_form_that_is_there_leads_to_the_wider_search() -> None:
     assert line.endswith("；有“居民区”（同义词），用“标准”查法可以查到")
 
 
+def test_a_form_that_is_part_of_another_figure_is_not_there() -> None:
+    known = Widening("一万个", (Form("10000个", "数字写法"),))
+    told = account(stands={Exact("一万个"): False})
+    for text, said in (("建成110000个。", False), ("建成10000个。", True)):
+        (line,) = failures(told, query("一万个"), builders.reply("r2", text), (known,))
+        assert ("用“标准”查法可以查到" in line) is said
+
+
 def test_a_word_inside_another_is_not_named_again() -> None:
     assert listed(("民政局", "民政", "养老", "民政局")) == "“民政局”“养老”"
 
