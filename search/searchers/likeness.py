@@ -34,30 +34,31 @@ _TITLE, _TITLE_B = 0.4, 0.3
 _BURSTS = 0.5
 _COVERS = 0.5
 _SELECTS = 0.5
-_LEAST, _NEARLY = 0.1, 0.3  # share of the weight to count as like: at least, and of the best document's
+# The share of the weight to count as like, at least, and of the best document's: for a question and a passage.
+_LEAST, _NEARLY = (0.1, 0.03), (0.3, 0.05)
 _REMEMBERED = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Strand:
-    """A kind of evidence: BM25's k1 and weight, for a question and for a passage, and its b.
+    """A kind of evidence: BM25's k1 and b and its weight, each for a question and for a passage.
 
     Fitted on questions about law articles and encyclopedia paragraphs, and checked on whole laws and on
     passages of laws (bench/RESULTS.md). A word that is there at all says nearly everything (k1 small);
-    characters only tell by how often they come (k1 large).
+    characters only tell by how often they come (k1 large), and nothing in a passage, which holds them all.
     """
 
     name: str
     kind: str  # of terms in the index: words or grams
     k1: tuple[float, float]
-    b: float
+    b: tuple[float, float]
     weight: tuple[float, float]
 
 
-WORDS = Strand("words", "words", (0.2, 0.9), 0.5, (1.0, 1.0))
-INSIDE = Strand("inside", "grams", (1.0, 2.0), 0.4, (0.4, 0.4))
-ACROSS = Strand("across", "grams", (1.0, 2.0), 0.4, (0.7, 0.7))
-CHARACTERS = Strand("characters", "grams", (4.0, 4.0), 0.65, (0.8, 0.2))
+WORDS = Strand("words", "words", (0.2, 0.9), (0.5, 0.75), (1.0, 0.6))
+INSIDE = Strand("inside", "grams", (1.0, 2.0), (0.4, 0.75), (0.4, 0.7))
+ACROSS = Strand("across", "grams", (1.0, 2.0), (0.4, 0.75), (0.7, 1.0))
+CHARACTERS = Strand("characters", "grams", (4.0, 4.0), (0.65, 0.75), (0.8, 0.0))
 
 
 class Term(NamedTuple):
@@ -75,11 +76,12 @@ class Likings:
     scores: Floats
     share: Floats
     terms: tuple[Term, ...]  # strongest first
+    length: float  # from question (0) to passage (1)
 
     @property
     def fitting(self) -> Mask:
         """Which documents hold enough to be called like: what holds much less than the best is no answer."""
-        least = max(_LEAST, _NEARLY * float(self.share.max(initial=0.0)))
+        least = max(between(_LEAST, self.length), between(_NEARLY, self.length) * float(self.share.max(initial=0.0)))
         return np.greater(self.share, least)
 
     def words(self) -> tuple[str, ...]:
@@ -111,16 +113,16 @@ class Likeness:
         asked = sorted(self._terms(text, length), key=lambda term: (-term.weight, term.text, term.strand.name))
         terms = [term for term in asked if self._holding(term.strand, term.text)[0]]
         for term in terms:
-            for ids, found in self._found(term, scratch):
+            for ids, found in self._found(term, between(term.strand.b, length), scratch):
                 k1 = between(term.strand.k1, length)
                 scores[ids] += term.weight * found * (k1 + 1) / (found + k1)
                 share[ids] += term.weight
         total = sum(term.weight for term in asked)
         if total:
             share /= total
-        return Likings(scores * share ** (_COVERS * (1 - length)), share, tuple(terms))
+        return Likings(scores * share ** (_COVERS * (1 - length)), share, tuple(terms), length)
 
-    def _found(self, term: Term, scratch: Floats) -> Iterator[tuple[Ids, Floats]]:
+    def _found(self, term: Term, b: float, scratch: Floats) -> Iterator[tuple[Ids, Floats]]:
         """Documents with a term and its damped frequency in body and title together, each document once.
 
         The text begins with the title; what stands there is counted as title alone.
@@ -129,7 +131,7 @@ class Likeness:
         in_title = self._snapshot.postings(f"title_{term.strand.kind}", term.text)
         scratch[in_text.ids] += in_text.weights
         scratch[in_title.ids] = np.maximum(0.0, scratch[in_title.ids] - in_title.weights)
-        scratch[in_text.ids] /= self._damping("body", term.strand.b)[in_text.ids]
+        scratch[in_text.ids] /= self._damping("body", b)[in_text.ids]
         scratch[in_title.ids] += _TITLE * in_title.weights / self._damping("title", _TITLE_B)[in_title.ids]
         for ids in (in_text.ids, in_title.ids):
             new = ids[scratch[ids] > 0]
@@ -147,12 +149,13 @@ class Likeness:
 
     def _terms(self, text: str, length: float) -> Iterator[Term]:
         """The terms of a question that tell most, by strand; what nothing holds counts as asked for in vain."""
-        about = subject(text)
+        about = subject(text) if length < 1 else text
         words = self._analyzer.words(about)
         known = Counter({word: times for word, times in words.items() if self._holding(WORDS, word)[0]})
         for strand, counted in {WORDS: known, **_grams_of(about, known)}.items():
             found = [Term(strand, term, self._weight(strand, term, times, length)) for term, times in counted.items()]
-            yield from sorted(found, key=lambda term: (-term.weight, term.text))[:_MOST_TERMS]
+            telling = sorted(found, key=lambda term: (-term.weight, term.text))[:_MOST_TERMS]
+            yield from (term for term in telling if term.weight)
 
     def _weight(self, strand: Strand, term: str, times: int, length: float) -> float:
         """What a term tells: rare, and where it stands standing often; in a passage also by how often it is said.
@@ -174,7 +177,7 @@ class Likeness:
 def breadth(text: str) -> float:
     """Whether a text is a question (0), a passage (1) or something between, by its length."""
     letters = len(_LETTERS.findall(fold(text)))
-    return min(1.0, max(0.0, (letters - _QUESTION) / (_PASSAGE - _QUESTION)))
+    return round(min(1.0, max(0.0, (letters - _QUESTION) / (_PASSAGE - _QUESTION))), 1)  # few values: they are cached
 
 
 def between(ends: tuple[float, float], length: float) -> float:
