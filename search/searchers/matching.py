@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.analyzer import Analyzer, fold, pairs
+from indexer.analyzer import Analyzer, pairs
 from indexer.schema import PARTS
 
+from ..boundaries import Whole, folded, places
 from ..filters import fits
 from ..query import And, Clause, Everything, Exact, Field, Not, Or, Similar, Years
 from .cache import BoundedCache
@@ -52,6 +53,10 @@ def _joined(leaf: Leaf, other: Leaf, size: int) -> Leaf:
         both = np.flatnonzero(counts)
         frequencies[part.name] = Postings(both, counts[both])
     return Leaf(leaf.mask | other.mask, frequencies)
+
+
+def _occurrences(text: str, string: str) -> int:
+    return sum(1 for _ in places(text, string)) if isinstance(string, Whole) else text.count(string)
 
 
 class Matcher:
@@ -108,7 +113,8 @@ class Matcher:
 
     def string(self, text: str) -> Leaf:
         """The documents that hold a string in any part, and how often by part."""
-        return self._leaves[fold(text)]
+        string = folded(text)
+        return self._leaves[str(string), isinstance(string, Whole)]
 
     def similar(self, clause: Similar) -> Mask:
         """The documents that are like a text, hold it whole, or hold another form of one of its words."""
@@ -117,24 +123,25 @@ class Matcher:
             mask |= self.string(other).mask
         return mask
 
-    def _exact(self, folded: str) -> Leaf:
-        if not folded:
+    def _exact(self, asked: tuple[str, bool]) -> Leaf:
+        string, is_whole = asked
+        if not string:
             return Leaf(np.zeros(self._snapshot.size, np.bool_), {})
-        if len(folded) <= 2:
-            frequencies = {p.name: self._snapshot.postings(f"{p.name}_grams", folded) for p in PARTS}
+        if len(string) < (2 if is_whole else 3):
+            frequencies = {p.name: self._snapshot.postings(f"{p.name}_grams", string) for p in PARTS}
         else:
-            frequencies = self._verified(folded)
+            frequencies = self._verified(Whole(string) if is_whole else string)
         mask = self._mask(*(frequencies[part].ids for part in _SEARCHED)) & self._snapshot.live
         return Leaf(mask, frequencies)
 
-    def _verified(self, folded: str) -> Frequencies:
+    def _verified(self, string: str) -> Frequencies:
         found: dict[str, tuple[list[int], list[int]]] = {part.name: ([], []) for part in PARTS}
-        for number in self._candidates(folded).tolist():
+        for number in self._candidates(string).tolist():
             for part, text in zip(PARTS, self._snapshot.text(number), strict=True):
-                if folded in text:
+                if string in text and (count := _occurrences(text, string)):
                     ids, counts = found[part.name]
                     ids.append(number)
-                    counts.append(text.count(folded))
+                    counts.append(count)
         return {
             name: Postings(np.array(ids, np.int64), np.array(counts, np.float32))
             for name, (ids, counts) in found.items()

@@ -10,7 +10,7 @@ from indexer.agencies import Agencies
 from indexer.folding import fold
 from indexer.schema import BY_NAME
 
-from ..boundaries import may_be_part_of_another
+from ..boundaries import Whole, may_be_part_of_another
 from ..filters import AGENCY_FIELDS
 from ..query import And, Clause, Exact, Field, Or
 from ..results import Form, Widening
@@ -43,7 +43,7 @@ def wider(clause: Clause, tables: Tables, wanted: bool, plain: Collection[str] =
     possible = _widenings(clause, tables)
     as_typed = {fold(word) for word in plain}
     used = tuple(one for one in possible if wanted and fold(one.word) not in as_typed)
-    forms = {fold(one.word): tuple(form.text for form in one.forms) for one in used}
+    forms = {fold(one.word): tuple(map(_whole, (form.text for form in one.forms))) for one in used}
     return Wider(
         clause=_with(clause, forms) if forms else clause,
         used=used,
@@ -61,6 +61,11 @@ def _widenings(clause: Clause, tables: Tables) -> tuple[Widening, ...]:
             forms = _forms(leaf.text, tables) if isinstance(leaf, Exact) else successions(leaf.value, tables.agencies)
             found[fold(word)] = Widening(word, _distinct(leaf, forms))
     return tuple(widening for widening in found.values() if widening.forms)
+
+
+def _whole(form: str) -> str:
+    """The form, which does not count inside of something longer that means something else."""
+    return Whole(form) if may_be_part_of_another(fold(form)) else form
 
 
 def _with(clause: Clause, forms: dict[str, tuple[str, ...]]) -> Clause:
@@ -102,6 +107,6 @@ def _distinct(leaf: Exact | Field, forms: Iterable[Form]) -> tuple[Form, ...]:
     kept: dict[str, Form] = {}
     for form in forms:
         folded = fold(form.text)
-        if typed and typed not in folded and folded not in known and not may_be_part_of_another(folded):
+        if typed and typed not in folded and folded not in known:
             kept.setdefault(folded, form)
     return tuple(kept.values())[:MOST_FORMS]

@@ -15,6 +15,7 @@ from pathlib import Path
 from indexer.analyzer import Analyzer, fold
 from indexer.reply import Reply
 from indexer.schema import FACETS, PARTS, UNKNOWN, Part, field_values, part_texts, sort_date
+from search.boundaries import Whole, folded, places
 from search.explaining.account import Account, Resemblance, Standing, Word, asked, strings
 from search.filters import fits
 from search.query import (
@@ -150,7 +151,7 @@ class ReferenceSearcher:
             (form, part.name, times, weight * part.boost * times / self._damping(part, i))
             for form, weight in [(leaf.text, 1.0), *((other, OTHER_FORM) for other in leaf.also)]
             for part in PARTS
-            if (times := occurrences(self._folded[i][part.name], fold(form)))
+            if (times := occurrences(self._folded[i][part.name], folded(form)))
         ]
         whole = sum(weight for *_, weight in evidence)
         standings = tuple(Standing(form, part, times, score * weight / whole) for form, part, times, weight in evidence)
@@ -197,8 +198,8 @@ class ReferenceSearcher:
         return self._holding(text, ("title", "text", "removed"))
 
     def _holding(self, text: str, parts: tuple[str, ...]) -> frozenset[str]:
-        folded = fold(text)
-        return frozenset(i for i, t in self._folded.items() if folded and any(folded in t[part] for part in parts))
+        string = folded(text)
+        return frozenset(i for i, t in self._folded.items() if any(occurrences(t[part], string) for part in parts))
 
     def _with_value(self, clause: Field) -> frozenset[str]:
         if clause.exact and not any(clause.value in values[clause.name] for values in self._values.values()):
@@ -221,7 +222,9 @@ class ReferenceSearcher:
         pseudo = 0.0
         for part in PARTS:
             text, damping = self._folded[reply_id][part.name], self._damping(part, reply_id)
-            often = occurrences(text, fold(leaf.text)) + sum(OTHER_FORM * occurrences(text, fold(o)) for o in leaf.also)
+            often = occurrences(text, fold(leaf.text)) + sum(
+                OTHER_FORM * occurrences(text, folded(o)) for o in leaf.also
+            )
             pseudo += part.boost * often / damping
         return self._idf(leaf) * pseudo * (K1 + 1) / (K1 + pseudo)
 
@@ -275,6 +278,8 @@ def occurrences(text: str, string: str) -> int:
     """How often a string stands in a text; single characters and pairs may overlap, as grams do."""
     if not string:
         return 0
+    if isinstance(string, Whole):
+        return sum(1 for _ in places(text, string))
     if len(string) <= 2:
         return sum(text.startswith(string, at) for at in range(len(text)))
     return text.count(string)

@@ -105,9 +105,13 @@ def test_what_is_excluded_is_excluded_as_typed(archive: Archive) -> None:
     assert found(archive.search("我局 -公交", mode=Mode.STANDARD)) == {"公共交通", "工信"}
 
 
-def test_no_other_figure_is_found_by_the_forms_of_one(archive: Archive) -> None:
-    assert found(archive.search("达到1万个", mode=Mode.STANDARD)) == {"一万"}
-    assert "十万" not in found(archive.search("1万个", mode=Mode.STANDARD))
+def test_a_figure_is_found_in_every_writing_and_no_other_figure_by_them(archive: Archive) -> None:
+    for typed in ("1万个", "10,000个", "一万个", "达到1万个"):
+        shown = archive.search(typed, mode=Mode.STANDARD)
+        assert found(shown) == {"一万"}, typed
+        marked = {s.text[start:end] for hit in shown.hits for s in hit.paragraphs for start, end in s.marks}
+        assert marked in ({"一万个"}, {"达到一万个"})
+    assert found(archive.search("10000个", mode=Mode.STANDARD)) == {"一万", "十万"}  # 110000个 holds what is typed
 
 
 def test_other_forms_are_marked_where_they_stand(archive: Archive) -> None:

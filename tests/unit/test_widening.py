@@ -324,10 +324,12 @@ def test_which_forms_may_mean_something_else(form: str, may: bool) -> None:
     assert may_be_part_of_another(form) is may
 
 
-def test_a_form_that_may_mean_something_else_is_not_searched() -> None:
-    assert "住建部" not in forms("住房和城乡建设部")
-    assert not forms("1万")
-    assert set(forms("达到1万个")) == {"达到10000个", "达到10,000个", "达到一万个"}
+def test_forms_that_may_mean_something_else_count_only_where_they_stand_alone() -> None:
+    word = asked("1万").clause
+    assert isinstance(word, Exact)
+    assert set(word.also) == {"10000", "10,000", "一万"}
+    assert all(isinstance(form, Whole) for form in word.also)
+    assert not any(isinstance(form, Whole) for form in asked("公交").clause.also)  # type: ignore[union-attr]
 
 
 def test_a_form_is_marked_only_where_it_stands_alone() -> None:
