@@ -55,6 +55,7 @@ def search(
     from search.filters import filter_for
     from search.query import Mode, Sort
     from search.results import to_data
+    from search.suggesting.helping import helped
     from search.widening import mode_of
 
     if explains and output == "csv":
@@ -67,6 +68,7 @@ def search(
     with opened(data) as archive:
         question = Question(" ".join(query), tuple(filters), Sort(sort), mode_of(mode) or Mode.EXACT, plain)
         page = archive.search(question.text, filters, question.sort, offset, limit, question.mode, plain)
+        page = helped(archive, page)
         reasons = explained(archive, question, [hit.id for hit in page.hits]) if explains else {}
     if output == "json":
         say(terminal.to_json(with_reasons(to_data(page), reasons) if explains else to_data(page)))

@@ -83,6 +83,8 @@ class ResultPage:
     limit: int
     sort: str
     mode: str = "exact"
+    suggestions: tuple[str, ...] = ()  # other queries that may have been meant
+    word_counts: tuple[tuple[str, int], ...] = ()  # how many replies have each word, where none has all
     partial: bool = False  # nothing has all that was asked; these have some of it
     widened: tuple[Widening, ...] = ()  # words that were looked for in other forms too
     widenable: tuple[Widening, ...] = ()  # words that could be, but were looked for as typed
@@ -99,6 +101,8 @@ def to_data(page: ResultPage) -> dict[str, Any]:
         "sort": page.sort,
         "mode": page.mode,
         "partial": page.partial,
+        "suggestions": list(page.suggestions),
+        "word_counts": dict(page.word_counts),
         "hits": [_hit(hit) for hit in page.hits],
         "facets": {facet.name: [{"value": v.value, "count": v.count} for v in facet.values] for facet in page.facets},
         "notes": list(page.notes),

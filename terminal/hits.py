@@ -23,6 +23,7 @@ _CSV_FIELDS = ("agency", "year", "kind", "doc_number", "proposal_number", "addre
 def page_text(page: ResultPage, reasons: Mapping[str, Sequence[str]] | None = None) -> str:
     """A result page for reading, hits with their best paragraphs, and why they are where they are (by id)."""
     lines = [click.style(f"提示：{note}", fg="yellow") for note in page.notes] + list(_form_lines(page))
+    lines += list(_help_lines(page))
     if not page.total:
         return "\n".join([*lines, "没有找到"])
     first, last = page.offset + 1, page.offset + len(page.hits)
@@ -41,6 +42,16 @@ def _form_lines(page: ResultPage) -> Iterator[str]:
         yield f"已扩展：{_forms(one)}"
     if page.mode == "exact" and page.widenable:
         yield click.style(f"还可以一并查（--mode 标准）：{'；'.join(map(_forms, page.widenable))}", dim=True)
+
+
+def _help_lines(page: ResultPage) -> Iterator[str]:
+    """What may have been meant, and how many replies have each word alone."""
+    if page.suggestions:
+        yield f"您要查的是不是：{'　'.join(page.suggestions)}"
+    if page.word_counts:
+        yield "各词单独查：" + "　".join(
+            f"{word} {count or '没有'}{' 篇' * bool(count)}" for word, count in page.word_counts
+        )
 
 
 def _forms(one: Widening) -> str:

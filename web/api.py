@@ -10,6 +10,7 @@ from search import export, quality, results
 from search.archive import MAX_LIMIT
 from search.explaining import why
 from search.suggesting import completion
+from search.suggesting.helping import helped
 
 from .keeper import Keeper
 from .params import EXPLAIN_ALL, question_of, read
@@ -26,8 +27,11 @@ def api(keeper: Keeper) -> Blueprint:
     def search() -> Response:
         asked = read(request.args, least=0, most=MAX_LIMIT)
         archive = keeper.archive()
-        page = archive.search(
-            asked.query, asked.filters(), asked.sort, asked.offset, asked.limit, asked.mode, asked.plain
+        page = helped(
+            archive,
+            archive.search(
+                asked.query, asked.filters(), asked.sort, asked.offset, asked.limit, asked.mode, asked.plain
+            ),
         )
         if asked.explain != EXPLAIN_ALL:
             return jsonify(results.to_data(page))

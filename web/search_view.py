@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from flask import url_for
 from markupsafe import Markup
@@ -89,6 +90,8 @@ class SearchView:
     beyond: bool = False
     first_page: str = ""
     shorter: tuple[Link, ...] = ()
+    suggestions: tuple[Link, ...] = ()
+    partial: bool = False
 
 
 def address(asked: Asked, **more: str) -> str:
@@ -106,7 +109,9 @@ def refused_view(asked: Asked, line: str) -> SearchView:
     return SearchView(_title(asked), asked, _hidden(asked), "", refused=line, chips=_chips(asked))
 
 
-def result_view(asked: Asked, page: ResultPage, reasons: Mapping[str, tuple[str, ...]]) -> SearchView:
+def result_view(
+    asked: Asked, page: ResultPage, reasons: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+) -> SearchView:
     """A page of results, with the reasons for the places of some hits, by id."""
     last = max(1, -(-page.total // asked.limit))
     return SearchView(
@@ -128,7 +133,9 @@ def result_view(asked: Asked, page: ResultPage, reasons: Mapping[str, tuple[str,
         following=address(asked.on_page(asked.page + 1)) if asked.page < last else "",
         beyond=page.total > 0 and not page.hits,
         first_page=address(asked.on_page(1)),
-        shorter=() if page.total else _shorter(asked),
+        shorter=_shorter(asked, page.word_counts),
+        suggestions=tuple(Link(text, address(asked.asking(text))) for text in page.suggestions),
+        partial=page.partial,
     )
 
 
@@ -227,7 +234,6 @@ def _pages(asked: Asked, last: int) -> tuple[Link, ...]:
     return tuple(Link(str(n), address(asked.on_page(n)), n == asked.page) for n in sorted({1, last, *around}))
 
 
-def _shorter(asked: Asked) -> tuple[Link, ...]:
-    """Each word of a query that found nothing, to be tried alone."""
-    words = list(dict.fromkeys(asked.query.split()))
-    return tuple(Link(word, address(asked.asking(word))) for word in words[:6]) if len(words) > 1 else ()
+def _shorter(asked: Asked, counts: Sequence[tuple[str, int]]) -> tuple[Link, ...]:
+    """Each word of a query that nothing has all of, to be tried alone, with the number of its replies."""
+    return tuple(Link(word, address(asked.asking(word)), count=count) for word, count in counts[:6])

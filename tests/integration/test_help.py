@@ -1,0 +1,59 @@
+"""A query with no or few hits is helped: with what may have been meant, and with the hits of each word."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from builders import dafu
+
+from indexer.layout import DataDir
+from search.archive import Archive
+from search.suggesting import helping
+from search.suggesting.helping import helped
+from web.app import create_app
+
+
+def test_a_misspelt_query_is_told_what_may_have_been_meant(sample_archive: Archive) -> None:
+    page = helped(sample_archive, sample_archive.search("充电庄"))
+    assert "充电桩" in page.suggestions
+    assert sample_archive.count("充电桩") > 0
+
+
+def test_the_word_to_blame_is_named(sample_archive: Archive) -> None:
+    page = helped(sample_archive, sample_archive.search("充电桩 量子纠缠"))
+    assert page.partial
+    assert dict(page.word_counts) == {"充电桩": sample_archive.count("充电桩"), "量子纠缠": 0}
+
+
+def test_a_query_with_hits_enough_gathers_no_vocabulary(
+    sample_archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(helping, "corrections", lambda *_: pytest.fail("nothing to correct"))
+    page = sample_archive.search("建设")
+    assert helped(sample_archive, page) is page
+
+
+@pytest.mark.parametrize("query", ["“充电庄”", "2024", "青数据建〔2031〕99号"])
+def test_quotes_figures_and_numbers_are_taken_as_typed(sample_archive: Archive, query: str) -> None:
+    assert helped(sample_archive, sample_archive.search(query)).suggestions == ()
+
+
+def test_command_line_page_and_interface_say_the_same(sample_data: DataDir) -> None:
+    said = dafu("search", "充电庄 养老", data=sample_data)
+    assert "您要查的是不是：充电桩 养老" in said.stdout
+    assert "充电庄 没有" in said.stdout
+    asked = json.loads(dafu("search", "--json", "充电庄 养老", data=sample_data).stdout)
+    client = create_app(sample_data).test_client()
+    answered = client.get("/api/search?q=充电庄 养老").get_json()
+    for found in (asked, answered):
+        assert found["suggestions"][0] == "充电桩 养老"
+        assert found["word_counts"]["充电庄"] == 0
+    page = " ".join(client.get("/?q=充电庄 养老").get_data(as_text=True).split())
+    assert "您要查的是不是： <a href=" in page
+    assert "充电桩 养老</a>" in page
+    assert '充电庄</a> <span class="quiet">没有</span>' in page
+
+
+def test_help_is_for_the_first_page_only(sample_archive: Archive) -> None:
+    assert helped(sample_archive, sample_archive.search("充电庄", offset=5)).suggestions == ()
