@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 WIDTH = 60  # folded characters, a sentence or two
-LOOKED_AT = 50  # of the best hits
+LOOKED_AT = 30  # of the best hits
 WORTH_TYPED = 0.5  # of the best score, for typed words that stand together
 WORTH_LIKE = 1.0  # and for the words of a question
 

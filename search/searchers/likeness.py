@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.analyzer import Analyzer, fold, grams
+from indexer.analyzer import Analyzer, fold, grams, pairs
 
 from ..formulas import subject
 from .cache import BoundedCache
@@ -153,9 +153,10 @@ class Likeness:
         words = self._analyzer.words(about)
         known = Counter({word: times for word, times in words.items() if self._holding(WORDS, word)[0]})
         for strand, counted in {WORDS: known, **_grams_of(about, known)}.items():
+            if not between(strand.weight, length):
+                continue
             found = [Term(strand, term, self._weight(strand, term, times, length)) for term, times in counted.items()]
-            telling = sorted(found, key=lambda term: (-term.weight, term.text))[:_MOST_TERMS]
-            yield from (term for term in telling if term.weight)
+            yield from sorted(found, key=lambda term: (-term.weight, term.text))[:_MOST_TERMS]
 
     def _weight(self, strand: Strand, term: str, times: int, length: float) -> float:
         """What a term tells: rare, and where it stands standing often; in a passage also by how often it is said.
@@ -187,10 +188,10 @@ def between(ends: tuple[float, float], length: float) -> float:
 
 def _grams_of(about: str, words: Iterable[str]) -> dict[Strand, Counter[str]]:
     """The pairs and characters of a question by strand: inside which of `words`, or over their borders."""
+    within = {pair for word in words for pair in pairs(word)}
     found: dict[Strand, Counter[str]] = {INSIDE: Counter(), ACROSS: Counter(), CHARACTERS: Counter()}
     for run in _NO_LETTERS.split(about):
         for gram, times in grams(fold(run)).items():
-            inside = len(gram) > 1 and any(gram in word for word in words)
-            strand = CHARACTERS if len(gram) == 1 else INSIDE if inside else ACROSS
+            strand = CHARACTERS if len(gram) == 1 else INSIDE if gram in within else ACROSS
             found[strand][gram] += times
     return found

@@ -130,7 +130,7 @@ class WhooshSearcher:
     def _closer(self, ids: Ids, scores: Floats, clause: Clause) -> Floats:
         """The scores, the best ones raised where what is asked stands together in the text."""
         strings, worth = self._strings(clause)
-        if not strings or not len(ids):
+        if not strings or not worth or not len(ids):
             return scores
         scores = scores.copy()
         best = self._best(ids, scores, LOOKED_AT)
