@@ -28,7 +28,7 @@ def page_text(page: ResultPage, reasons: Mapping[str, Sequence[str]] | None = No
         return "\n".join([*lines, "没有找到"])
     first, last = page.offset + 1, page.offset + len(page.hits)
     shown = f"，显示第 {first}–{last} 篇" if len(page.hits) < page.total and page.hits else ""
-    lines.append(f"共 {page.total} 篇{shown}")
+    lines.append(f"{'最接近的' if page.partial else '共'} {page.total} 篇{shown}")
     for number, hit in enumerate(page.hits, start=first):
         lines += ["", *_hit_lines(number, hit), *reason_lines((reasons or {}).get(hit.id, ()), "   ")]
     if page.hits:

@@ -152,6 +152,8 @@ def _hidden(asked: Asked) -> tuple[tuple[str, str], ...]:
 
 def _total(page: ResultPage) -> str:
     total = f"共 {page.total:,} 篇" if page.total_exact else f"约 {page.total:,} 篇"
+    if page.partial:
+        total = f"最接近的 {page.total:,} 篇"
     if not page.hits or len(page.hits) == page.total:
         return total
     return f"{total}，这里是第 {page.offset + 1}–{page.offset + len(page.hits)} 篇"
