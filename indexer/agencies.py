@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -19,6 +20,7 @@ from .folding import plain
 
 _COLUMNS = ("关系", "名称", "对应名称", "地区", "起始年", "出处")
 _RELATIONS = ("简称", "也称", "沿革")
+_YEAR = re.compile(r"\d{1,4}")
 _PLACE_ENDS = tuple("省市县区州盟旗乡镇")
 _MAX_TABLE_BYTES = 4_000_000
 
@@ -50,7 +52,10 @@ class Agencies:
         shipped = (files("indexer") / "data" / "agencies.csv").read_text(encoding="utf-8")
         rows = [*_relations(shipped, "agencies.csv")]
         if extra is not None:
-            rows += _relations(_read(extra), extra.name)
+            try:
+                rows += _relations(_read(extra), extra.name)
+            except csv.Error as error:
+                raise InputError(f"机构名称表 {extra.name} 不像 CSV 表格，请用表格软件另存为 CSV（{error}）") from error
         return cls(tuple(rows))
 
     def full_name(self, name: str) -> str:
@@ -118,7 +123,7 @@ def _relations(text: str, table: str) -> Iterator[Relation]:
         kind, name, other, place, since, source = ((row.get(column) or "").strip() for column in _COLUMNS)
         if not any((kind, name, other)):
             continue
-        if kind not in _RELATIONS or not name or not other or (since and not since.isdigit()):
+        if kind not in _RELATIONS or not name or not other or (since and not _YEAR.fullmatch(since)):
             raise InputError(
                 f"机构名称表 {table} 第 {number} 行看不懂："
                 f"关系要写{'、'.join(_RELATIONS)}之一，名称和对应名称都要有，起始年写数字"

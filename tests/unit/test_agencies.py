@@ -82,11 +82,16 @@ def test_the_users_table_adds_to_the_shipped_one(tmp_path: Path, encoding: str) 
         (HEADER + "同名,甲局,乙局,,,\n", "第 2 行"),
         (HEADER + "简称,甲局,,,,\n", "第 2 行"),
         (HEADER + "沿革,甲局,乙局,,去年,\n", "第 2 行"),
+        (HEADER + "沿革,甲局,乙局,,²,\n", "第 2 行"),
+        (HEADER + f"沿革,甲局,乙局,,{'9' * 5000},\n", "第 2 行"),
+        ("关系\r名称,对应名称\n", "另存为 CSV"),
+        (HEADER + "简称,甲\r局,乙局,,,\n", "另存为 CSV"),
+        (HEADER + f"简称,{'甲' * 200_000},乙局,,,\n", "另存为 CSV"),
     ],
 )
 def test_a_table_that_cannot_be_read_is_named(tmp_path: Path, text: str, words: str) -> None:
     table = tmp_path / "机构.csv"
-    table.write_text(text, encoding="utf-8")
+    table.write_text(text, encoding="utf-8", newline="")
     with pytest.raises(InputError, match=words):
         Agencies.load(table)
     with pytest.raises(InputError, match="打不开"):
