@@ -1,7 +1,7 @@
 """Whether exact search misses or invents anything: `python bench/exactness.py [PATH …] [--strings N] [--json]`.
 
 Random strings of 1 to 12 characters, cut out of the displayed texts (`Reply.text`) of an archive made from the paths,
-are asked in quotes through `Archive.search`. The truth is a plain scan over all replies, without any index: a reply
+are asked in quotes through `Archive.found`. The truth is a plain scan over all replies, without any index: a reply
 holds a string when the folded string stands in its folded text, in its title, or in one line of its other words
 (navigation, what only copies have). What counts as the same is what docs/查询语法.md says: width, case, script, kinds
 of brackets, dashes and dots; blanks, line breaks and quotation marks do not count. Besides, and without any folding,
@@ -33,7 +33,6 @@ if not __package__:  # run as `python bench/exactness.py`
     sys.path.insert(0, str(ROOT))
 
 from bench.exactness_strings import Asked, strings  # noqa: E402
-from bench.relevance_ours import Ranked  # noqa: E402
 from indexer import pipeline  # noqa: E402
 from indexer.errors import DafuError  # noqa: E402
 from indexer.folding import fold  # noqa: E402
@@ -41,6 +40,7 @@ from indexer.layout import DataDir  # noqa: E402
 from indexer.reply import Reply  # noqa: E402
 from indexer.store import Store  # noqa: E402
 from search.archive import MAX_LIMIT, Archive  # noqa: E402
+from search.query import Question  # noqa: E402
 from search.results import Hit  # noqa: E402
 
 _SHOWN = 20  # failures
@@ -103,12 +103,12 @@ def measure(data: DataDir, count: int, marked: int, seed: int) -> tuple[Mapping[
     scanned = {reply_id: Scanned(_folded(reply)) for reply_id, reply in replies.items()}
     result = Result()
     texts = {reply_id: reply.text for reply_id, reply in replies.items()}
-    with closing(Ranked(data)) as ranked, closing(Archive(data)) as shown:
+    with closing(Archive(data)) as archive:
         for number, asked in enumerate(strings(texts, count, seed)):
             result.asked[asked.kind] += 1
-            _compare(result, asked, _found(ranked, asked.text), scanned)
+            _compare(result, asked, _found(archive, asked.text), scanned)
             if number < marked:
-                _look(result, asked, shown.search(_quoted(asked.text)).hits, replies)
+                _look(result, asked, archive.search(_quoted(asked.text)).hits, replies)
     return replies, result
 
 
@@ -125,9 +125,9 @@ def _found(archive: Archive, text: str) -> set[str]:
     """The ids of all hits, over all pages."""
     ids: set[str] = set()
     for offset in range(0, 10**9, MAX_LIMIT):
-        page = archive.search(_quoted(text), offset=offset, limit=MAX_LIMIT)
-        ids.update(hit.id for hit in page.hits)
-        if offset + MAX_LIMIT >= page.total:
+        found, _ = archive.found(archive.asked(Question(_quoted(text)), offset, MAX_LIMIT)[0])
+        ids.update(reply_id for reply_id, _ in found.hits)
+        if offset + MAX_LIMIT >= found.total:
             break
     return ids
 

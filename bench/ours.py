@@ -16,14 +16,14 @@ class Ours:
         self._archive = archive
 
     def search(self, ask: Ask) -> tuple[list[str], int]:
-        found = self._archive._current().search(self._query(ask, ask.offset, PAGE))
+        found = self._archive.searcher().search(self._query(ask, ask.offset, PAGE))
         return [reply_id for reply_id, _ in found.hits], found.total
 
     def page(self, ask: Ask) -> int:
         return len(self._archive.search(ask.ours, sort=_sort(ask), offset=ask.offset, limit=PAGE).hits)
 
     def matching(self, ask: Ask) -> set[str]:
-        found = self._archive._current().search(self._query(ask, 0, 10**9))
+        found = self._archive.searcher().search(self._query(ask, 0, 10**9))
         return {reply_id for reply_id, _ in found.hits}
 
     def _query(self, ask: Ask, offset: int, limit: int) -> Query:

@@ -1,7 +1,7 @@
 """How good the order of the hits is: `python bench/relevance.py SET [--queries F] [--qrels F] [--json]`.
 
 SET is a folder with docs.jsonl(.gz), queries*.jsonl and qrels*.tsv, or any folder of documents with --queries and
---qrels (see bench/relevance_sets.py). Documents go through the real pipeline, questions through `Archive.search` as
+--qrels (see bench/relevance_sets.py). Documents go through the real pipeline, questions through `Archive.found` as
 宽泛; three baselines answer the same questions over the same documents (see bench/relevance_baselines.py).
 
 `--json` prints {"ours": {measure: value}, "baselines": {name: {measure: value}}} and nothing else on stdout; with

@@ -3,55 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from indexer import pipeline
 from indexer.layout import DataDir
+from indexer.store import Store
 from indexer.uris import source_of
 from search.archive import Archive
 from search.language import MAX_CHARS
-from search.query import Mode
-from search.results import Hit
+from search.query import Mode, Question
 
 from .relevance_sets import Document, TestSet, read_documents
-
-
-class Ranked(Archive):
-    """An archive whose hits are ids and scores: a bench asks for a hundred, and looks at no paragraph."""
-
-    def _hit(self, reply_id: str, score: float, *_: object) -> Hit:
-        return Hit(reply_id, "", "", (), score, (), True, (), 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Ours:
     """An archive made from a test set, and which documents of the set each reply holds."""
 
+    data: DataDir
     archive: Archive
     holds: dict[str, list[str]]  # reply → ids of the set, in its order
     missing: list[str]  # judged documents that are in no reply
 
     def search(self, text: str, limit: int = 100) -> list[str]:
         """The ids of the set, best first; documents that are one reply stand side by side."""
-        page = self.archive.search(text[:MAX_CHARS], mode=Mode.BROAD, limit=limit)
-        return [document for hit in page.hits for document in self.holds.get(hit.id, ())][:limit]
+        query, _ = self.archive.asked(Question(text[:MAX_CHARS], mode=Mode.BROAD), limit=limit)
+        found, _ = self.archive.found(query)
+        return [document for reply_id, _ in found.hits for document in self.holds.get(reply_id, ())][:limit]
 
 
 def build(tested: TestSet, root: Path) -> Ours:
     """Indexes a set in a data folder, as far as it is not there yet, and opens it."""
     data = DataDir(root)
     pipeline.run([tested.path], data)
-    archive = Ranked(data)
-    ids = _ids(tested, archive._store.document_uris())
+    archive = Archive(data)
+    with closing(Store(data.store)) as store:
+        ids, replies = _ids(tested, store.document_uris()), store.ids()
     numbers = {document: number for number, document in enumerate(ids.values())}
     holds = {
         reply_id: sorted((ids[uri] for uri in archive.addresses(reply_id) if uri in ids), key=numbers.__getitem__)
-        for reply_id in archive._store.ids()
+        for reply_id in replies
     }
     held = {document for found in holds.values() for document in found}
     judged = {document for grades in tested.judgments.values() for document in grades}
-    return Ours(archive, holds, sorted(judged - held))
+    return Ours(data, archive, holds, sorted(judged - held))
 
 
 def _ids(tested: TestSet, uris: Sequence[str]) -> dict[str, str]:
@@ -67,5 +64,6 @@ def documents(tested: TestSet, ours: Ours) -> Sequence[Document]:
     """The documents of a set for the other engines: as they are in a feed, else as our extractors read them."""
     if tested.is_feed:
         return [document for _, document in read_documents(tested.path)]
-    replies = ours.archive._store.replies(ours.holds)
-    return [Document(each, reply.display_title, reply.text) for reply in replies for each in ours.holds[reply.id]]
+    with closing(Store(ours.data.store)) as store:
+        replies = store.replies(ours.holds)
+        return [Document(each, reply.display_title, reply.text) for reply in replies for each in ours.holds[reply.id]]

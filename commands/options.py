@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from indexer.schema import FIELDS
+
+if TYPE_CHECKING:
+    from search.query import Filter
 
 
 def default_data_dir() -> Path:
@@ -49,6 +53,19 @@ plain_option = click.option(
 map_option = click.option(
     "--map", "columns", multiple=True, metavar="项=列名", help="表格哪一列是哪一项，如 --map 正文=复文；可重复。"
 )
+
+
+def filters_of(options: Mapping[str, tuple[str, ...]]) -> tuple[Filter, ...]:
+    """The filters chosen by `filter_options`; raises InputError when a value makes no sense."""
+    from search.filters import filter_for
+
+    return tuple(filter_for(name.removeprefix("filter_"), value) for name in options for value in options[name])
+
+
+def refuse_options(query: tuple[str, ...]) -> None:
+    """Refuses words of a query that are misspelt options; -排除 is none."""
+    if unknown := next((word for word in query if re.match("--[a-z]", word)), None):
+        raise click.NoSuchOption(unknown)
 
 
 def columns_of(given: tuple[str, ...]) -> dict[str, str]:

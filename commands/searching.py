@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from .options import filter_options, mode_option, plain_option
+from .options import filter_options, filters_of, mode_option, plain_option, refuse_options
 from .output import opened, say
 
 if TYPE_CHECKING:
@@ -50,25 +49,21 @@ def search(
 ) -> None:
     """查找答复。词之间用空格（都要有）；“短语”、-排除、或、单位:教育局、年:2019..2022 都可以用。"""
     import terminal
-    from search.explaining.asking import Question
     from search.explaining.why import explained, with_reasons
-    from search.filters import filter_for
-    from search.query import Mode, Sort
+    from search.query import Mode, Question, Sort
     from search.results import to_data
-    from search.suggesting.helping import helped
+    from search.suggesting.helping import searched
     from search.widening import mode_of
 
     if explains and output == "csv":
         raise click.UsageError("--explain 不能和 --csv 一起用")
-    filters = [filter_for(name.removeprefix("filter_"), value) for name, values in options.items() for value in values]
-    if unknown := next((word for word in query if re.match("--[a-z]", word)), None):
-        raise click.NoSuchOption(unknown)
+    filters = filters_of(options)
+    refuse_options(query)
     if not query and not filters:
         raise click.UsageError("请写要查的词，例如：dafu search 5G基站")
     with opened(data) as archive:
-        question = Question(" ".join(query), tuple(filters), Sort(sort), mode_of(mode) or Mode.EXACT, plain)
-        page = archive.search(question.text, filters, question.sort, offset, limit, question.mode, plain)
-        page = helped(archive, page)
+        question = Question(" ".join(query), filters, Sort(sort), mode_of(mode) or Mode.EXACT, plain)
+        page = searched(archive, question, offset, limit)
         reasons = explained(archive, question, [hit.id for hit in page.hits]) if explains else {}
     if output == "json":
         say(terminal.to_json(with_reasons(to_data(page), reasons) if explains else to_data(page)))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from .options import filter_options, mode_option, plain_option
+from .options import filter_options, filters_of, mode_option, plain_option, refuse_options
 from .output import opened, say
 
 if TYPE_CHECKING:
@@ -35,23 +34,17 @@ def why(
 ) -> None:
     """这样查，为什么查到（排在第几）或者查不到某一篇。编号写前几位、写文件位置或网址的末尾都可以。"""
     import terminal
-    from search.explaining.asking import Question
     from search.explaining.why import to_data
     from search.explaining.why import why as ask_why
-    from search.filters import filter_for
-    from search.query import Mode
+    from search.query import Mode, Question
     from search.widening import mode_of
 
-    filters = tuple(
-        filter_for(name.removeprefix("filter_"), value) for name, values in options.items() for value in values
-    )
-    if unknown := next((word for word in query if re.match("--[a-z]", word)), None):
-        raise click.NoSuchOption(unknown)
+    filters = filters_of(options)
+    refuse_options(query)
     if not query and not filters:
         raise click.UsageError("请先写要查的词，最后写编号，例如：dafu why 充电桩 小区 8f3a21")
     with opened(data) as archive:
-        told = ask_why(
-            archive, Question(" ".join(query), filters, mode=mode_of(mode) or Mode.EXACT, plain=plain), given
-        )
+        question = Question(" ".join(query), filters, mode=mode_of(mode) or Mode.EXACT, plain=plain)
+        told = ask_why(archive, question, given)
     say(terminal.to_json(to_data(told)) if as_json else terminal.why_text(told))
     sys.exit(0 if told.found else 1)

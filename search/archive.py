@@ -1,14 +1,13 @@
-"""An archive to search: the way of a query in order — parse, search, locate, highlight."""
+"""An archive to search: the way of a query in order — parse, widen, search, locate, highlight."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from threading import Lock
 
-from indexer.agencies import Agencies, of_office, shipped
 from indexer.analyzer import Analyzer
-from indexer.errors import IndexUnavailable, InputError
+from indexer.errors import IndexUnavailable
 from indexer.layout import DataDir
 from indexer.ledger import Entry, SourceCount
 from indexer.lexicon import indexed_words
@@ -16,16 +15,15 @@ from indexer.reply import Reply
 from indexer.schema import FACETS, WHOOSH_NAME, fingerprint
 from indexer.store import Store
 
-from .filters import with_names
 from .highlighter import folded_strings, marks
-from .language import check_length, parse
-from .loosening import loosened
+from .loosening import found_by
 from .passages import best
-from .query import Clause, Filter, Mode, Query, Sort, wanted
+from .query import Clause, Filter, Mode, Query, Question, Sort, wanted
 from .results import Hit, ResultPage
 from .searchers import Found, OpenSearcher, Searcher
 from .suggesting.keeping import Suggestions
-from .widening import Tables, Wider, synonyms_of_office, wider
+from .understanding import named_filters, understood
+from .widening import Wider
 
 SHOWN_FACTS = (
     "agency", "year", "kind", "doc_number", "signed_date", "published_date", "result_class", "disclosure",
@@ -82,11 +80,10 @@ class Archive:
         plain: Collection[str] = (),
     ) -> ResultPage:
         """One page of the replies that fit what was typed, words in `plain` as typed; raises QueryTooLong."""
-        check_length(text)
-        asked = self._clause(text, mode, plain)
-        limit = max(0, min(limit, MAX_LIMIT))
-        query = Query(text, asked.clause, self._with_names(filters), sort, max(0, offset), limit)
-        found, partial = self._found(query)
+        question = Question(text, tuple(filters), sort, mode, tuple(plain))
+        query, asked = self.asked(question, offset, limit)
+        found, answered = self.found(query)
+        partial = answered is not query
         strings = _strings(asked.clause, found.terms)
         hits = [self._hit(reply_id, score, strings) for reply_id, score in found.hits]
         return ResultPage(
@@ -97,7 +94,7 @@ class Archive:
             facets=found.facets,
             notes=(*asked.notes, *([PARTIAL] if partial else []), *self._warnings()),
             offset=query.offset,
-            limit=limit,
+            limit=query.limit,
             sort=sort.value,
             mode=mode.value,
             partial=partial,
@@ -105,20 +102,19 @@ class Archive:
             widenable=asked.unused,
         )
 
+    def asked(self, question: Question, offset: int = 0, limit: int = 0) -> tuple[Query, Wider]:
+        """What a question asks of the engine, and what was widened for it; raises QueryTooLong."""
+        asked, filters = understood(question, self._data), named_filters(question, self._data)
+        offset, limit = max(0, offset), max(0, min(limit, MAX_LIMIT))
+        return Query(question.text, asked.clause, filters, question.sort, offset, limit), asked
+
+    def found(self, query: Query) -> tuple[Found, Query]:
+        """What fits a query, and the query that found it: a looser one where nothing has all that was asked."""
+        return found_by(self.searcher(), query)
+
     def count(self, text: str) -> int:
         """How many replies have all that was typed, as typed."""
-        check_length(text)
-        return self._current().search(Query(text, self._clause(text, Mode.EXACT).clause, limit=0)).total
-
-    def _found(self, query: Query) -> tuple[Found, bool]:
-        """What fits; where nothing does, what holds some of the words, and whether it is that."""
-        searcher = self._current()
-        found = searcher.search(query)
-        looser = None if found.total else loosened(query.clause)
-        if looser is None:
-            return found, False
-        some = searcher.search(replace(query, clause=looser))
-        return (some, True) if some.total else (found, False)
+        return self.searcher().search(self.asked(Question(text))[0]).total
 
     def reply(self, reply_id: str) -> Reply | None:
         """The reply with this id, or with the only id that begins so; for a copy, the reply that stands for it."""
@@ -140,21 +136,28 @@ class Archive:
         with self._lock:
             return self._store.addresses(reply_id)
 
+    def held_at(self, address: str, fits: Callable[[str], bool]) -> list[str]:
+        """The ids of the replies whose document has this web address, else one whose uri fits; for a copy, its own."""
+        with self._lock:
+            at = self._store.document_at(address)
+            uris = [at.uri] if at else [uri for uri in self._store.document_uris() if fits(uri)]
+            documents = [document for uri in uris if (document := self._store.document(uri)) is not None]
+            standing = {self._store.stands_for(document.reply_id): document.reply_id for document in documents}
+        return list(standing.values())
+
     def charsets(self, reply_id: str) -> dict[str, str]:
         """How the documents that hold a reply were decoded, by uri."""
         with self._lock:
             return self._store.charsets(reply_id)
 
     def strings(self, text: str, mode: Mode = Mode.EXACT, plain: Collection[str] = ()) -> tuple[str, ...]:
-        """The folded strings that a query marks in a reply."""
-        check_length(text)
-        clause = self._clause(text, mode, plain).clause
-        found, _ = self._found(Query(text, clause, limit=0))
-        return _strings(clause, found.terms)
+        """The folded strings that a query marks in a reply; raises QueryTooLong."""
+        query, asked = self.asked(Question(text, mode=mode, plain=tuple(plain)))
+        return _strings(asked.clause, self.found(query)[0].terms)
 
     def stats(self) -> Stats:
         """What is in the archive, with the counts of every facet."""
-        searcher = self._current()
+        searcher = self.searcher()
         with self._lock:
             replies, documents = self._store.counts()
             pending = len(self._store.pending())
@@ -171,28 +174,7 @@ class Archive:
         with self._lock:
             return self._store.ledger.entries(kind, source, offset, limit)
 
-    def _clause(self, text: str, mode: Mode, plain: Collection[str] = ()) -> Wider:
-        """What was typed, with agencies' names, and with other forms as far as the mode takes them in."""
-        clause, notes = parse(text)
-        agencies, wrong = self._agencies()
-        tables = Tables(agencies, synonyms_of_office(self._data.synonyms))
-        asked = wider(with_names(clause, agencies), tables, mode is not Mode.EXACT, plain)
-        if mode is Mode.BROAD:
-            asked = asked._replace(clause=loosened(asked.clause) or asked.clause)
-        return asked._replace(notes=(*notes, *wrong, *asked.notes))
-
-    def _with_names(self, filters: Iterable[Filter]) -> tuple[Filter, ...]:
-        agencies, _ = self._agencies()
-        return tuple(Filter(one.name, with_names(one.clause, agencies)) for one in filters)
-
-    def _agencies(self) -> tuple[Agencies, tuple[str, ...]]:
-        """The office's table of names; the shipped one, and why, when it cannot be read."""
-        try:
-            return of_office(self._data.agencies), ()
-        except InputError as error:
-            return shipped(), (str(error),)
-
-    def _current(self) -> Searcher:
+    def searcher(self) -> Searcher:
         """The searcher of the index as it is now; a new one when the index has changed."""
         with self._lock:
             state = self._data.index_state()

@@ -6,10 +6,12 @@ Only plain words loosen. Quotes, fields, operators and figures mean what they sa
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from indexer.folding import fold
 
-from .query import And, Clause, Exact, Similar
+from .query import And, Clause, Exact, Query, Similar
+from .searchers import Found, Searcher
 
 # 9万个, 2022年, 青数据建〔2024〕8号: another figure is another fact, not a similar one.
 _FIGURE = re.compile(r"(?:[^\d()]{0,12}\(?\d{4}\)?)?[\d.,%-]+[^\d]{0,3}")
@@ -27,3 +29,14 @@ def loosened(clause: Clause) -> Clause | None:
         return None
     like = Similar(" ".join(word.text for word in loose), tuple(other for word in loose for other in word.also))
     return And((like, *figures)) if figures else like
+
+
+def found_by(searcher: Searcher, query: Query) -> tuple[Found, Query]:
+    """What fits, and the query that found it; where nothing fits but some of the words do, that is a looser one."""
+    found = searcher.search(query)
+    looser = None if found.total else loosened(query.clause)
+    if looser is None:
+        return found, query
+    loose = replace(query, clause=looser)
+    some = searcher.search(loose)
+    return (some, loose) if some.total else (found, query)

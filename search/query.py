@@ -97,8 +97,19 @@ class Mode(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What a user asks of an archive, the place in the list left out."""
+
+    text: str
+    filters: tuple[Filter, ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    mode: Mode = Mode.EXACT
+    plain: tuple[str, ...] = ()  # words that are not widened
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked: the tree, the filters beside it, the order, and which hits to return."""
+    """What is asked of an engine: the tree, the filters beside it, the order, and which hits to return."""
 
     raw: str
     clause: Clause

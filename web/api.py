@@ -10,7 +10,7 @@ from search import export, quality, results
 from search.archive import MAX_LIMIT
 from search.explaining import why
 from search.suggesting import completion
-from search.suggesting.helping import helped
+from search.suggesting.helping import searched
 
 from .keeper import Keeper
 from .params import EXPLAIN_ALL, question_of, read
@@ -26,16 +26,11 @@ def api(keeper: Keeper) -> Blueprint:
     @routes.get("/search")
     def search() -> Response:
         asked = read(request.args, least=0, most=MAX_LIMIT)
-        archive = keeper.archive()
-        page = helped(
-            archive,
-            archive.search(
-                asked.query, asked.filters(), asked.sort, asked.offset, asked.limit, asked.mode, asked.plain
-            ),
-        )
+        archive, question = keeper.archive(), question_of(asked)
+        page = searched(archive, question, asked.offset, asked.limit)
         if asked.explain != EXPLAIN_ALL:
             return jsonify(results.to_data(page))
-        reasons = why.explained(archive, question_of(asked), [hit.id for hit in page.hits])
+        reasons = why.explained(archive, question, [hit.id for hit in page.hits])
         return jsonify(why.with_reasons(results.to_data(page), reasons))
 
     @routes.get("/why")

@@ -9,7 +9,7 @@ from indexer.errors import InputError, QueryTooLong
 from search.archive import Archive
 from search.explaining.why import explained
 from search.results import ResultPage
-from search.suggesting.helping import helped
+from search.suggesting.helping import searched
 
 from .guide import start_view
 from .keeper import Keeper
@@ -46,12 +46,7 @@ def _search(archive: Archive, asked: Asked) -> Response:
     if asked.is_empty:
         return make_response(render_template("start.html", view=start_view(archive.stats(), asked)))
     try:
-        page = helped(
-            archive,
-            archive.search(
-                asked.query, asked.filters(), asked.sort, asked.offset, asked.limit, asked.mode, asked.plain
-            ),
-        )
+        page = searched(archive, question_of(asked), asked.offset, asked.limit)
     except (InputError, QueryTooLong) as error:
         return make_response(render_template("search.html", view=refused_view(asked, str(error))), 400)
     return make_response(

@@ -9,9 +9,8 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.folding import fold
 from indexer.schema import BY_NAME
-from search.explaining.asking import Question
 from search.filters import filter_for
-from search.query import Filter, Mode, Sort
+from search.query import Filter, Mode, Question, Sort
 from search.widening import LABELS, MEANINGS, mode_of
 
 PAGE_SIZE = 20

@@ -35,7 +35,7 @@ class Word:
         """The other forms of the word that stand in title, text or page chrome, and how often."""
         found: dict[str, int] = {}
         for one in self.standings:
-            if one.form != self.text and one.part != "headings":  # headings are part of the text
+            if one.form != self.text and one.part not in ("headings", "proposal"):  # which the text holds
                 found[one.form] = found.get(one.form, 0) + one.times
         return found
 

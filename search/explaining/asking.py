@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..archive import Archive
-from ..language import check_length
-from ..loosening import loosened
-from ..query import Filter, Mode, Query, Sort
+from ..loosening import found_by
+from ..query import Query, Question
 from ..results import Widening
 from .account import Account
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked of an archive, the place in the list left out."""
-
-    text: str
-    filters: tuple[Filter, ...] = ()
-    sort: Sort = Sort.RELEVANCE
-    mode: Mode = Mode.EXACT
-    plain: tuple[str, ...] = ()  # words that are not widened
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +30,12 @@ def explain(archive: Archive, question: Question, reply_ids: Iterable[str]) -> E
 
     Replies that are not in the index have no account.
     """
-    check_length(question.text)
-    asked = archive._clause(question.text, question.mode, question.plain)
-    query = Query(question.text, asked.clause, archive._with_names(question.filters), question.sort, limit=0)
-    wanted, searcher, strict = list(reply_ids), archive._current(), None
-    if archive._found(query)[1]:
+    query, asked = archive.asked(question)
+    wanted, searcher, strict = list(reply_ids), archive.searcher(), None
+    answered = found_by(searcher, query)[1]
+    if answered is not query:
         strict = Explanation(query, searcher.explain(query, wanted), asked.unused)
-        query = replace(query, clause=loosened(asked.clause) or asked.clause)
+        query = answered
     accounts = dict(searcher.explain(query, wanted))
     above = {account.above for account in accounts.values()} - {"", *accounts}
     if above:
@@ -58,13 +45,7 @@ def explain(archive: Archive, question: Question, reply_ids: Iterable[str]) -> E
 
 def held_at(archive: Archive, given: str) -> list[str]:
     """The ids of the replies whose documents lie at an address or path, or at one that ends so; for a copy, its own."""
-    with archive._lock:
-        store = archive._store
-        at = store.document_at(_bare(given))
-        uris = [at.uri] if at else [uri for uri in store.document_uris() if ends_so(uri, given)]
-        documents = [document for uri in uris if (document := store.document(uri)) is not None]
-        standing = {store.stands_for(document.reply_id): document.reply_id for document in documents}
-    return list(standing.values())
+    return archive.held_at(_bare(given), lambda uri: ends_so(uri, given))
 
 
 def ends_so(uri: str, given: str) -> bool:

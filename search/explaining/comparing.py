@@ -10,7 +10,7 @@ from .wording import listed, percent
 
 _LONGER = 1.2
 _SAME = 5e-5  # scores are told with four digits
-_PARTS = ("title", "headings", "text")
+_PARTS = ("title", "proposal", "headings", "text")
 
 Loss = tuple[float, str]  # of score, and why
 
@@ -50,7 +50,7 @@ def _given(word: Word, part: str) -> float:
 
 def _less(part: str, above: Word, this: Word, is_shorter: bool) -> str:
     ours, theirs = this.times(part), above.times(part)
-    where = {"title": "标题里", "headings": "小标题里", "text": "正文里"}[part]
+    where = {"title": "标题里", "proposal": "所答建议提案的题目里", "headings": "小标题里", "text": "正文里"}[part]
     if not ours and theirs:
         return f"{where}没有“{this.text}”"
     if ours < theirs:

@@ -10,9 +10,9 @@ from indexer.findings import SKIPPED
 from indexer.reply import Reply
 
 from ..archive import Archive
-from ..query import Sort, wanted
+from ..query import Question, Sort, wanted
 from .account import Account
-from .asking import Explanation, Question, ends_so, explain, held_at
+from .asking import Explanation, ends_so, explain, held_at
 from .comparing import compare
 from .failing import failures, merits
 from .wording import reasons

@@ -46,11 +46,12 @@ def _about(word: Word, account: Account) -> Iterator[str]:
 
 def places(word: Word) -> str:
     """Where a word stands in a reply, and how often; "" when it does not."""
-    title, headings, text = (word.times(part) for part in ("title", "headings", "text"))
+    title, proposal, headings, text = (word.times(part) for part in ("title", "proposal", "headings", "text"))
     found = [
         f"标题里{'有' if title == 1 else f' {title} 处'}" if title else "",
+        "所答建议提案的题目里有" if proposal else "",
         f"小标题 {headings} 处" if headings else "",
-        f"正文{'共' if headings else ''} {text} 处" if text else "",
+        f"正文{'共' if headings or proposal else ''} {text} 处" if text else "",
         *(f"其他写法“{form}” {times} 处，分量轻些" for form, times in word.other_forms().items()),
     ]
     inside = "，".join(one for one in found if one)

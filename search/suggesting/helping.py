@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..archive import Archive
+from ..query import Question
 from ..results import ResultPage
 from .spelling import FEW, corrections, word_counts
+
+
+def searched(archive: Archive, question: Question, offset: int = 0, limit: int = 20) -> ResultPage:
+    """One page of what fits a question, with help where it needs any; raises QueryTooLong."""
+    asked = question
+    page = archive.search(asked.text, asked.filters, asked.sort, offset, limit, asked.mode, asked.plain)
+    return helped(archive, page)
 
 
 def helped(archive: Archive, page: ResultPage) -> ResultPage:

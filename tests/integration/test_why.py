@@ -15,10 +15,9 @@ from indexer import pipeline
 from indexer.layout import DataDir
 from indexer.store import Store
 from search.archive import Archive
-from search.explaining.asking import Question
 from search.explaining.why import explained, why
 from search.filters import filter_for
-from search.query import Mode, Sort
+from search.query import Mode, Question, Sort
 from web.app import create_app
 
 OTHER = (
