@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from . import office_files
 from .errors import InputError, reason
 from .folding import fold
 from .layout import write_durably
@@ -25,7 +26,6 @@ AGENCY, PERSON, POLICY, PLACE, OTHER = KINDS = ("机构", "人名", "政策", "�
 ADVICE = "词典已改动，重新索引可改进排序：dafu index --rebuild"
 MAX_WORDS = 20_000
 MAX_CHARS = 30
-_MAX_BYTES = 4_000_000
 _MAX_PROBLEMS = 20
 _INDEXED = "words.json"  # in the folder of an index
 _BETWEEN = re.compile(r"[\s,，]+")
@@ -73,21 +73,8 @@ def _of_office(table: Path, _changed: int, _size: int) -> Lexicon:
 
 
 def read(table: Path) -> str:
-    """The text of a dictionary, "" where there is none. Editors save it as UTF-8 or GB18030; else InputError."""
-    try:
-        if table.stat().st_size > _MAX_BYTES:
-            raise InputError(f"词典 {table} 太大（上限 {_MAX_BYTES // 1_000_000} MB）")
-        body = table.read_bytes()
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise InputError(f"打不开词典 {table}：{reason(error)}") from error
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return body.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise InputError(f"词典 {table} 不是 UTF-8 或 GB18030 编码的文本，请在记事本里另存为 UTF-8")
+    """The text of a dictionary, "" where there is none; raises InputError when it cannot be read."""
+    return office_files.read(table, "词典")
 
 
 def parse(text: str) -> Lexicon:
@@ -103,7 +90,7 @@ def parse(text: str) -> Lexicon:
             rejected.append(term.word)
         elif sign:
             entries[fold(term.word)] = (
-                term if term.kind in KINDS else Term(term.word, OTHER, f"{term.kind} {term.note}")
+                term if term.kind in KINDS else Term(term.word, OTHER, f"{term.kind} {term.note}".rstrip())
             )
     if len(problems) > _MAX_PROBLEMS:
         problems[_MAX_PROBLEMS:] = [f"词典里另有 {len(problems) - _MAX_PROBLEMS} 行看不懂"]

@@ -18,7 +18,7 @@ MAX_LINES = 300
 # Which of its own modules the search side may know of the indexer (DESIGN.md §1), and who may import whom.
 SEARCH_KNOWS = (
     "reply", "document", "schema", "analyzer", "folding", "store", "ledger", "findings", "layout", "errors",
-    "fields.numbers", "agencies", "lexicon",
+    "fields.numbers", "agencies", "lexicon", "office_files",
 )  # fmt: skip
 MAY_IMPORT = {
     "indexer": {"indexer"},

@@ -17,7 +17,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from indexer.errors import InputError, reason
+from indexer import office_files
+from indexer.errors import InputError
 from indexer.folding import fold, fold_with_offsets
 
 from ..results import Form
@@ -26,8 +27,7 @@ _REASON = "同义词"
 _LEAST_CHARS, _MOST_CHARS = 2, 30
 _LEAST_REST = 2  # characters beside a term inside a word: 公交车 is not 公交 and 车
 _MOST_WORD = 12  # characters: what is longer is a question, of which no other form stands anywhere
-_MOST_RULES = 20_000
-_MAX_BYTES = 4_000_000
+_MOST_RULES = 20_000  # lines
 _MAX_PROBLEMS = 20
 _ARROW = re.compile(r"\s*(?:[=＝][>＞]|⇒|→)\s*")
 _COMMA = re.compile(r"\s*[,，、]\s*")
@@ -68,12 +68,12 @@ def of_office(table: Path) -> Synonyms:
     try:
         return _of_office(table, changed.st_mtime_ns, changed.st_size)
     except InputError as error:
-        return replace(shipped(), problems=(str(error),))
+        return replace(shipped(), problems=(f"{error}；没有使用",))
 
 
 @lru_cache(maxsize=4)
 def _of_office(table: Path, _changed: int, _size: int) -> Synonyms:
-    return parse(_read(table), shipped().others)
+    return parse(office_files.read(table, "同义词表"), shipped().others)
 
 
 @cache
@@ -85,7 +85,8 @@ def shipped() -> Synonyms:
 def parse(text: str, before: dict[str, tuple[str, ...]] | None = None) -> Synonyms:
     """The rules of a text, added to those `before`; a line that is not understood becomes a problem and no rule."""
     others, problems = dict(before or {}), list[str]()
-    for number, line in enumerate(text.splitlines()[:_MOST_RULES], start=1):
+    lines = text.splitlines()
+    for number, line in enumerate(lines[:_MOST_RULES], start=1):
         rule = _COMMENT.sub("", line.lstrip("\ufeff")).strip()
         if rule[:1] in ("!", "！"):
             others.pop(fold(rule[1:]), None)
@@ -93,6 +94,8 @@ def parse(text: str, before: dict[str, tuple[str, ...]] | None = None) -> Synony
             problems.append(f"同义词.txt 第 {number} 行{wrong}")
     if len(problems) > _MAX_PROBLEMS:
         problems[_MAX_PROBLEMS:] = [f"同义词.txt 里另有 {len(problems) - _MAX_PROBLEMS} 行看不懂"]
+    if len(lines) > _MOST_RULES:
+        problems.append(f"同义词.txt 有 {len(lines)} 行，只用了前 {_MOST_RULES} 行")
     return Synonyms(others, tuple(problems))
 
 
@@ -115,19 +118,3 @@ def _wrong_with(term: str) -> str:
     if not _LEAST_CHARS <= len(folded) <= _MOST_CHARS:
         return f"“{folded[:_MOST_CHARS]}”要有 {_LEAST_CHARS} 到 {_MOST_CHARS} 个字"
     return "" if _TERM.fullmatch(folded) else f"“{term}”里有标点，不像一个词"
-
-
-def _read(table: Path) -> str:
-    """The text of the office's file; editors save it as UTF-8 or GB18030."""
-    try:
-        if table.stat().st_size > _MAX_BYTES:
-            raise InputError(f"同义词表 {table} 太大（上限 {_MAX_BYTES // 1_000_000} MB），没有使用")
-        body = table.read_bytes()
-    except OSError as error:
-        raise InputError(f"打不开同义词表 {table}：{reason(error)}") from error
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return body.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise InputError(f"同义词表 {table} 不是 UTF-8 或 GB18030 编码的文本，请在记事本里另存为 UTF-8")

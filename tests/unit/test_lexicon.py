@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer import lexicon
+from indexer import lexicon, office_files
 from indexer.analyzer import Analyzer
 from indexer.errors import InputError
 from indexer.lexicon import Lexicon, Term, edited, of_office, parse
@@ -87,7 +87,7 @@ def test_a_dictionary_that_cannot_be_read_says_why(tmp_path: Path, monkeypatch: 
         of_office(table)
     with pytest.raises(InputError, match="打不开"):
         of_office(tmp_path)
-    monkeypatch.setattr(lexicon, "_MAX_BYTES", 2)
+    monkeypatch.setattr(office_files, "MAX_BYTES", 2)
     table.write_text("青屿港", encoding="utf-8")
     with pytest.raises(InputError, match="太大"):
         of_office(table)

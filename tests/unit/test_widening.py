@@ -196,6 +196,12 @@ def test_a_file_that_cannot_be_read_is_a_note_and_the_shipped_words_hold(body: b
     assert asked("充电桩", Tables(shipped(), found)).notes == found.problems
 
 
+def test_lines_beyond_the_most_are_not_lost_silently() -> None:
+    found = rules("#\n" * 20_000 + "公交, 公共交通\n")
+    assert not found.others
+    assert "20001 行" in found.problems[0]
+
+
 def test_the_words_shipped_are_many_and_without_fault() -> None:
     assert not shipped_words().problems
     assert len(shipped_words().others) > 200
