@@ -9,7 +9,7 @@ from indexer.analyzer import Analyzer
 from indexer.errors import InputError
 from indexer.layout import DataDir
 from indexer.lexicon import of_office
-from indexer.schema import WHOOSH_NAME, fingerprint
+from indexer.schema import fingerprint
 from indexer.store import Store
 
 from ..searchers import OpenSearcher
@@ -19,11 +19,7 @@ from .vocabulary import Vocabulary, gather
 class Suggestions:
     """Holds the vocabulary of a data folder. Safe to share between threads; opens nothing for longer than it reads."""
 
-    def __init__(self, data: DataDir, engine: str | None = None, open_searcher: OpenSearcher | None = None) -> None:
-        if engine is None or open_searcher is None:
-            from ..searchers import whoosh
-
-            engine, open_searcher = WHOOSH_NAME, whoosh.open_searcher
+    def __init__(self, data: DataDir, engine: str, open_searcher: OpenSearcher) -> None:
         self._data, self._fingerprint, self._open = data, fingerprint(engine), open_searcher
         self._lock = Lock()
         self._state: tuple[int, ...] | None = None

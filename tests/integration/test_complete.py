@@ -15,7 +15,9 @@ from flask.testing import FlaskClient
 
 from indexer import pipeline
 from indexer.layout import DataDir
+from indexer.schema import WHOOSH_NAME
 from search.archive import Archive
+from search.searchers.whoosh import open_searcher
 from search.suggesting import keeping
 from search.suggesting.keeping import Suggestions
 from web.app import create_app
@@ -97,7 +99,7 @@ def test_a_vocabulary_is_read_once_and_nobody_waits_for_it(
 
     gather = keeping.gather
     monkeypatch.setattr(keeping, "gather", slow)
-    suggestions = Suggestions(sample_data)
+    suggestions = Suggestions(sample_data, WHOOSH_NAME, open_searcher)
     building = Thread(target=suggestions.vocabulary)
     building.start()
     assert begun.wait(20)

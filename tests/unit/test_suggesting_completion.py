@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.layout import DataDir
-from indexer.schema import BY_NAME, UNKNOWN
+from indexer.schema import BY_NAME, UNKNOWN, WHOOSH_NAME
 from search.language import parse
 from search.query import Exact, Query
-from search.searchers.whoosh import WhooshSearcher
+from search.searchers.whoosh import WhooshSearcher, open_searcher
 from search.suggesting.completion import complete
 from search.suggesting.headlines import phrases, segmented, starts
 from search.suggesting.keeping import Suggestions
@@ -196,7 +196,7 @@ def test_an_archive_gives_its_vocabulary(sample_searcher: WhooshSearcher) -> Non
 def test_every_word_that_is_completed_has_the_replies_it_counts(
     sample_data: DataDir, sample_searcher: WhooshSearcher
 ) -> None:
-    vocabulary = Suggestions(sample_data).vocabulary()
+    vocabulary = Suggestions(sample_data, WHOOSH_NAME, open_searcher).vocabulary()
     for typed in ("养", "基", "公", "jia", "zh", "单位:", "文号:", "引用:", "代表:"):
         for one in complete(typed, vocabulary, 20):
             if one.kind in ("提出者", "文件"):  # counted in fields
