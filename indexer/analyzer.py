@@ -1,8 +1,8 @@
 """Analysis: text → terms. Both ways use it: what is indexed here is looked up here.
 
 Two kinds of terms with two duties. Grams (every character and every pair of neighbours of the folded
-text) *find*: together they lead to every string a reader can see. Words (jieba) *rank* text that is
-too long to be meant literally. Han runs go to jieba and other runs do not, so that a drop-in for
+text) *find*: together they lead to every string a reader can see. Words (jieba) *rank* what is not meant
+literally: questions, pasted texts, words that no reply has all of. Han runs go to jieba and other runs do not, so that a drop-in for
 jieba gives the same words.
 """
 

@@ -1,4 +1,4 @@
-"""How everything looks on a terminal and in a pipe. Returns text; `cli.py` prints it."""
+"""How everything looks on a terminal and in a pipe. Returns text; `commands/` prints it."""
 
 from .explanations import why_text
 from .hits import marked, page_csv, page_text, reply_text

@@ -28,7 +28,7 @@ class Found:
     hits: tuple[tuple[str, float], ...]
     facets: tuple[Facet, ...]
     total_exact: bool = True
-    terms: tuple[str, ...] = ()  # for pasted text: the words it was searched by
+    terms: tuple[str, ...] = ()  # for a question or a pasted text: the words it was searched by
 
 
 class Searcher(Protocol):
