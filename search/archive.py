@@ -31,6 +31,7 @@ SHOWN_FACTS = (
 )  # fmt: skip
 MAX_LIMIT = 1_000
 PARTIAL = "没有同时包含全部所查文字的答复，以下按相关度列出最接近的"
+PARTIAL_WITHIN = f"所选范围里{PARTIAL}"  # elsewhere there may be one
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,11 @@ class Archive:
             total_exact=found.total_exact,
             hits=tuple(hit for hit in hits if hit is not None),
             facets=found.facets,
-            notes=(*asked.notes, *([PARTIAL] if partial else []), *self._warnings()),
+            notes=(
+                *asked.notes,
+                *([PARTIAL_WITHIN if query.filters else PARTIAL] if partial else []),
+                *self._warnings(),
+            ),
             offset=query.offset,
             limit=query.limit,
             sort=sort.value,
@@ -112,9 +117,9 @@ class Archive:
         """What fits a query, and the query that found it: a looser one where nothing has all that was asked."""
         return found_by(self.searcher(), query)
 
-    def count(self, text: str) -> int:
+    def count(self, text: str, filters: Iterable[Filter] = ()) -> int:
         """How many replies have all that was typed, as typed."""
-        return self.searcher().search(self.asked(Question(text))[0]).total
+        return self.searcher().search(self.asked(Question(text, tuple(filters)))[0]).total
 
     def reply(self, reply_id: str) -> Reply | None:
         """The reply with this id, or with the only id that begins so; for a copy, the reply that stands for it."""
@@ -150,9 +155,11 @@ class Archive:
         with self._lock:
             return self._store.charsets(reply_id)
 
-    def strings(self, text: str, mode: Mode = Mode.EXACT, plain: Collection[str] = ()) -> tuple[str, ...]:
-        """The folded strings that a query marks in a reply; raises QueryTooLong."""
-        query, asked = self.asked(Question(text, mode=mode, plain=tuple(plain)))
+    def strings(
+        self, text: str, mode: Mode = Mode.EXACT, plain: Collection[str] = (), filters: Iterable[Filter] = ()
+    ) -> tuple[str, ...]:
+        """The folded strings that a query marks in a reply, those of its list of hits; raises QueryTooLong."""
+        query, asked = self.asked(Question(text, tuple(filters), mode=mode, plain=tuple(plain)))
         return _strings(asked.clause, self.found(query)[0].terms)
 
     def stats(self) -> Stats:

@@ -81,8 +81,13 @@ def _reply(archive: Archive, reply_id: str, asked: Asked) -> AnyResponse:
     if reply.id != reply_id:
         return redirect(url_for("pages.reply", reply_id=reply.id, **asked.args()))  # type: ignore[arg-type]
     try:
-        strings, refused = archive.strings(asked.query, asked.mode, asked.plain) if asked.query else (), ""
-    except QueryTooLong as error:
+        strings, refused = _strings(archive, asked), ""
+    except (InputError, QueryTooLong) as error:
         strings, refused = (), str(error)
     view = reply_view(reply, archive.addresses(reply.id), archive.family(reply), strings, asked, refused)
     return make_response(render_template("reply.html", view=view), 400 if refused else 200)
+
+
+def _strings(archive: Archive, asked: Asked) -> tuple[str, ...]:
+    """What a reply is marked with: the strings of the list of hits that led to it."""
+    return archive.strings(asked.query, asked.mode, asked.plain, asked.filters()) if asked.query else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.folding import fold
-from search.archive import PARTIAL
+from search.archive import PARTIAL, PARTIAL_WITHIN
 from search.query import Mode
 from search.results import ResultPage, Widening
 
@@ -44,7 +44,7 @@ def widening_view(asked: Asked, page: ResultPage) -> WideningView:
         kept=() if is_exact else tuple(_word(one, _widened_again(asked, one)) for one in page.widenable),
         as_typed=address(asked.in_mode(Mode.EXACT)),
         offered=tuple(_word(one, standard) for one in page.widenable) if is_exact else (),
-        partial=PARTIAL if page.partial else "",
+        partial=next((note for note in page.notes if note in (PARTIAL, PARTIAL_WITHIN)), ""),
         broad=address(asked.in_mode(Mode.BROAD)) if is_exact else "",
     )
 

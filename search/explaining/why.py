@@ -106,15 +106,20 @@ def _told(told: Why, explanation: Explanation, reply: Reply, notes: tuple[str, .
     strict = explanation.strict or explanation
     lines = (*_missing(strict, reply), *lines_of(explanation, reply.id))
     partial = explanation.strict is not None
-    return replace(told, verdict=_verdict(account, partial), lines=(*notes, *lines), partial=partial)
+    return replace(
+        told,
+        verdict=_verdict(account, partial, bool(explanation.query.filters)),
+        lines=(*notes, *lines),
+        partial=partial,
+    )
 
 
-def _verdict(account: Account, partial: bool) -> str:
+def _verdict(account: Account, partial: bool, within: bool) -> str:
     """Whether a reply is found and at which place, in one line."""
     place = f"第 {account.place:,} 篇，共 {account.total:,} 篇"
     if partial:
         some = f"排在{place}" if account.place else f"{account.total:,} 篇里也没有它"
-        return f"没有一篇同时有全部所查文字；按相关度列出有其中一部分的，{some}"
+        return f"{'所选范围里' if within else ''}没有一篇同时有全部所查文字；按相关度列出有其中一部分的，{some}"
     if account.place:
         return f"查到了：{place}"
     return f"没有查到这一篇（查到 {account.total:,} 篇别的）" if account.total else "没有查到这一篇"

@@ -26,6 +26,13 @@ def test_the_word_to_blame_is_named(sample_archive: Archive) -> None:
     assert dict(page.word_counts) == {"充电桩": sample_archive.count("充电桩"), "量子纠缠": 0}
 
 
+def test_help_holds_within_the_filters(sample_data: DataDir) -> None:
+    """No reply of 2018 has 充电桩."""
+    asked = json.loads(dafu("search", "--json", "--year", "2018", "充电庄 小区", data=sample_data).stdout)
+    assert asked["suggestions"] == []
+    assert (asked["word_counts"]["充电庄"], asked["word_counts"]["小区"]) == (0, 1)
+
+
 def test_a_query_with_hits_enough_gathers_no_vocabulary(
     sample_archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

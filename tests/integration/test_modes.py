@@ -246,6 +246,18 @@ def test_partial_hits_are_told_above_the_list_once_with_the_way_to_broad(client:
     assert shown.select(".hit")
 
 
+def test_what_only_a_filter_shuts_out_is_not_said_to_be_nowhere(data: DataDir, client: FlaskClient) -> None:
+    query, agency = "断面水质持续改善", "青屿市环境保护局"
+    assert len(page(client, q=query).select(".hit")) == 1
+    shown = page(client, q=query, agency=agency)
+    assert [note.text.strip()[:11] for note in shown.select(".note")] == ["所选范围里没有同时包含"]
+    assert "所选范围里没有同时包含" in builders.dafu("search", query, "--agency", agency, data=data).stdout
+    link = shown.select_one(".hit h3 a")
+    assert link is not None
+    opened = BeautifulSoup(client.get(str(link["href"])).text, "lxml")
+    assert "改善" in "".join(mark.text for mark in opened.select("mark"))  # marked as in the list
+
+
 def test_every_mode_stands_bad_queries(client: FlaskClient) -> None:
     for query in ("(((", "-", "“”", "\x00", "=>", "公交" * 30, "1" * 50, "一" * 60, "百分之", "%", "单位:"):
         for mode in ("standard", "broad", "<b>"):
