@@ -12,6 +12,7 @@ from indexer.folding import fold
 
 from .query import And, Clause, Exact, Query, Similar
 from .searchers import Found, Searcher
+from .widening.figures import is_figure
 
 # 9万个, 2022年, 青数据建〔2024〕8号: another figure is another fact, not a similar one.
 _FIGURE = re.compile(r"(?:[^\d()]{0,12}\(?\d{4}\)?)?[\d.,%-]+[^\d]{0,3}")
@@ -23,12 +24,16 @@ def loosened(clause: Clause) -> Clause | None:
     words = [one for one in clauses if isinstance(one, Exact)]
     if not words or len(words) < len(clauses) or any(word.quoted for word in words):
         return None
-    figures = [word for word in words if _FIGURE.fullmatch(fold(word.text))]
+    figures = [word for word in words if _may_not_loosen(fold(word.text))]
     loose = [word for word in words if word not in figures]
     if not loose:
         return None
     like = Similar(" ".join(word.text for word in loose), tuple(other for word in loose for other in word.also))
     return And((like, *figures)) if figures else like
+
+
+def _may_not_loosen(word: str) -> bool:
+    return bool(_FIGURE.fullmatch(word)) or is_figure(word)
 
 
 def found_by(searcher: Searcher, query: Query) -> tuple[Found, Query]:

@@ -34,6 +34,7 @@ _AMOUNT = re.compile(
 _ARABIC = str.maketrans("零〇一二三四五六七八九", "00123456789")
 _CHINESE = str.maketrans("0123456789", "零一二三四五六七八九")
 _LEAST, _BEYOND = 10, 10**13
+_LONGEST_UNIT = 3  # characters: 个床位
 
 Rewritten = tuple[int, int, str]  # from, to, instead
 
@@ -41,8 +42,19 @@ Rewritten = tuple[int, int, str]  # from, to, instead
 def other_figures(word: str) -> Iterator[Form]:
     """A word with one of its figures written in another way."""
     folded, offsets = fold_with_offsets(word)
-    for start, end, other in (*_years(folded), *_percents(folded), *_amounts(folded)):
+    for start, end, other in _rewritten(folded):
         yield Form(word[: offsets[start]] + other + word[offsets[end - 1] + 1 :], _REASON)
+
+
+def is_figure(folded: str) -> bool:
+    """Whether a folded word is a figure with nothing but its unit: 三百六十五, 百分之三十, 一万五千个, 二〇三五年."""
+    return any(start == 0 and len(folded) - end <= _LONGEST_UNIT for start, end, _ in _rewritten(folded))
+
+
+def _rewritten(folded: str) -> Iterator[Rewritten]:
+    yield from _years(folded)
+    yield from _percents(folded)
+    yield from _amounts(folded)
 
 
 def _years(folded: str) -> Iterator[Rewritten]:
