@@ -14,7 +14,7 @@ from unicodedata import unidata_version
 
 from .analyzer import ANALYZER_VERSION
 from .fields.numbers import number_keys, session_of
-from .folding import plain
+from .folding import fold, plain
 from .reply import Reply
 
 UNKNOWN = "未标明"
@@ -92,6 +92,7 @@ class Part:
 # counts less there (Robertson & Zaragoza 2009, BM25F with b per field).
 PARTS = (
     Part("title", 3.0, 0.3),
+    Part("proposal", 2.0, 0.3),  # the title of what is answered, where the reply's own title does not say it
     Part("headings", 1.5, 0.3),
     Part("text", 1.0, 0.6),
     # Lines that rules took for page chrome. The rules may err, so an exact search still finds them,
@@ -104,10 +105,19 @@ _APART = "\ue000"  # keeps lines that do not follow one another from forming a s
 
 
 def part_texts(reply: Reply) -> dict[str, str]:
-    """The text of each part. The text holds title and headings too; a made-up title it does not."""
+    """The text of each part. The text holds titles and headings too; a made-up title it does not."""
+    proposal = reply.get("proposal_title") or ""
+    if fold(proposal) in fold(reply.display_title):
+        proposal = ""
     headings = _APART.join(section.heading for section in reply.sections if section.heading)
     removed = _APART.join((*reply.removed, *reply.elsewhere))
-    return {"title": reply.display_title, "headings": headings, "text": reply.text, "removed": removed}
+    return {
+        "title": reply.display_title,
+        "proposal": proposal,
+        "headings": headings,
+        "text": reply.text,
+        "removed": removed,
+    }
 
 
 def field_values(reply: Reply) -> dict[str, tuple[str, ...]]:

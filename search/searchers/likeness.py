@@ -30,7 +30,8 @@ _NO_LETTERS = re.compile(r"[^\w]+")
 _MOST_TERMS = 48  # of a strand
 _SHOWN_TERMS = 30
 _SOUGHT = 40  # in one place
-_TITLE, _TITLE_B = 0.4, 0.3
+_ABOVE = {"title": 1.0, "proposal": 1.0, "headings": 0.2}  # beside the body's 1
+_ABOVE_B = 0.3
 _BURSTS = 0.5
 _COVERS = 0.5
 _SELECTS = 0.5
@@ -123,28 +124,31 @@ class Likeness:
         return Likings(scores * share ** (_COVERS * (1 - length)), share, tuple(terms), length)
 
     def _found(self, term: Term, b: float, scratch: Floats) -> Iterator[tuple[Ids, Floats]]:
-        """Documents with a term and its damped frequency in body and title together, each document once.
+        """Documents with a term and its damped frequency in body and titles together, each document once.
 
         The text begins with the title; what stands there is counted as title alone.
         """
         in_text = self._snapshot.postings(f"text_{term.strand.kind}", term.text)
-        in_title = self._snapshot.postings(f"title_{term.strand.kind}", term.text)
+        above = {part: self._snapshot.postings(f"{part}_{term.strand.kind}", term.text) for part in _ABOVE}
         scratch[in_text.ids] += in_text.weights
-        scratch[in_title.ids] = np.maximum(0.0, scratch[in_title.ids] - in_title.weights)
+        titled = above["title"]
+        scratch[titled.ids] = np.maximum(0.0, scratch[titled.ids] - titled.weights)
         scratch[in_text.ids] /= self._damping("body", b)[in_text.ids]
-        scratch[in_title.ids] += _TITLE * in_title.weights / self._damping("title", _TITLE_B)[in_title.ids]
-        for ids in (in_text.ids, in_title.ids):
+        for part, found in above.items():
+            scratch[found.ids] += _ABOVE[part] * found.weights / self._damping(part, _ABOVE_B)[found.ids]
+        for ids in (in_text.ids, *(found.ids for found in above.values())):
             new = ids[scratch[ids] > 0]
             yield new, scratch[new]
             scratch[new] = 0.0
 
     def _damping(self, part: str, b: float) -> Floats:
+        """How much the length of a part takes from frequencies in it, for each document."""
         if (part, b) not in self._dampings:
-            lengths = self._snapshot.lengths["title"]
+            lengths = self._snapshot.lengths["title" if part == "body" else part]
             if part == "body":
                 lengths = np.maximum(1.0, self._snapshot.lengths["text"] - lengths)
-            live = lengths[self._snapshot.live]
-            self._dampings[part, b] = 1 - b + b * lengths / (max(1.0, float(live.mean())) if len(live) else 1.0)
+            live = lengths[self._snapshot.live & (lengths > 0)]
+            self._dampings[part, b] = 1 - b + b * lengths / (float(live.mean()) if len(live) else 1.0)
         return self._dampings[part, b]
 
     def _terms(self, text: str, length: float) -> Iterator[Term]:

@@ -40,6 +40,16 @@ def test_a_string_in_the_title_counts_more_than_one_in_the_text(index) -> None:
     assert index.order("养老") == ["title", "body"]
 
 
+def test_a_string_in_the_proposals_title_counts_more_than_one_in_the_text(index) -> None:
+    filler = "其他工作稳步推进。" * 5
+    index.write(
+        builders.reply("body", f"养老。{filler}", "关于第7号提案的答复", proposal_title="关于其他工作的提案"),
+        builders.reply("asked", f"养老。{filler}", "关于第8号提案的答复", proposal_title="关于养老的提案"),
+        *(builders.reply(f"x{n}", filler, "关于其他工作的答复") for n in range(5)),
+    )
+    assert index.order("养老") == ["asked", "body"]
+
+
 def test_more_mentions_and_shorter_texts_come_first(index) -> None:
     index.write(
         builders.reply("long", "养老。" + "其他工作稳步推进。" * 50, "甲"),

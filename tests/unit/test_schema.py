@@ -103,6 +103,7 @@ def test_what_a_reader_sees_is_in_some_part() -> None:
     reply = builders.reply("a1", "青屿市\n一、基本情况", "做好的标题", headings=["一、基本情况"], removed=["页脚"])
     assert part_texts(reply) == {
         "title": "做好的标题",
+        "proposal": "",
         "headings": "一、基本情况",
         "text": "青屿市\n一、基本情况",
         "removed": "页脚",
@@ -118,3 +119,12 @@ def test_another_engine_table_or_analyzer_gives_another_fingerprint(monkeypatch:
     monkeypatch.undo()
     monkeypatch.setattr(schema, "FIELDS", FIELDS[:-1])
     assert ours != fingerprint("试")
+
+
+@pytest.mark.parametrize(
+    ("title", "part"),
+    [("关于第92号提案的答复", "关于发展海洋牧场的提案"), ("关于《关于发展海洋牧场的提案》的答复", "")],
+)
+def test_a_proposals_title_is_a_part_of_its_own_where_the_title_does_not_say_it(title: str, part: str) -> None:
+    reply = builders.reply("a1", "青屿市", title, proposal_title="关于发展海洋牧场的提案")
+    assert part_texts(reply)["proposal"] == part
