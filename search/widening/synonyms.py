@@ -30,7 +30,7 @@ _MOST_WORD = 12  # characters: what is longer is a question, of which no other f
 _MOST_RULES = 20_000  # lines
 _MAX_PROBLEMS = 20
 _ARROW = re.compile(r"\s*(?:[=＝][>＞]|⇒|→)\s*")
-_COMMA = re.compile(r"\s*[,，、]\s*")
+_COMMA = re.compile(r"\s*[,，、=＝]\s*")  # of what is left once arrows are cut: the page writes 公交 = 公共交通
 _COMMENT = re.compile(r"(?:^|\s)[#＃].*")
 _TERM = re.compile(r"[\w.+/&@·%()-]+")  # of a folded term
 

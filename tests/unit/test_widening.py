@@ -178,6 +178,13 @@ def test_an_office_adds_words_and_takes_words_out(tmp_path: Path) -> None:
     assert "充电设施" in forms("充电桩", tables)
 
 
+def test_words_for_one_another_may_be_written_as_the_page_writes_them() -> None:
+    found = rules("工信办 = 工业和信息化办公室 ＝ 经信办\n堵车 => 交通拥堵\n公交 =\n")
+    assert found.others[fold("经信办")] == ("工信办", "工业和信息化办公室")
+    assert fold("交通拥堵") not in found.others
+    assert len(found.problems) == 1
+
+
 def test_lines_that_are_not_understood_are_named_and_the_others_hold() -> None:
     found = rules("公交, 公共交通\n堵车\n甲 => 乙乙\n养狗 => 养犬 => 犬只\n路,灯\n=> 乙乙\n噪音, 噪声")
     assert len(found.problems) == 5
