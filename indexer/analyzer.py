@@ -2,8 +2,8 @@
 
 Two kinds of terms with two duties. Grams (every character and every pair of neighbours of the folded
 text) *find*: together they lead to every string a reader can see. Words (jieba) *rank* what is not meant
-literally: questions, pasted texts, words that no reply has all of. Han runs go to jieba and other runs do not, so that a drop-in for
-jieba gives the same words.
+literally: questions, pasted texts, words that no reply has all of. Han runs go to jieba and other runs
+do not, so that a drop-in for jieba gives the same words.
 """
 
 from __future__ import annotations
