@@ -13,10 +13,9 @@ from indexer.analyzer import Analyzer, fold
 from indexer.schema import PARTS
 
 from ..explaining.account import Account, Resemblance, Standing, Word, asked, strings
-from ..formulas import subject
 from ..query import Exact, Query, Similar
 from .closeness import Weighted, closeness
-from .likeness import breadth
+from .likeness import breadth, what_is_asked
 from .matching import OTHER_FORM, Matcher
 from .postings import EMPTY, Ids
 from .scoring import Scorer
@@ -149,7 +148,7 @@ class Accounts:
 
     def _in_vain(self, text: str) -> Iterator[str]:
         """The words of a question that no document has."""
-        for word in self._analyzer.words(subject(text)):
+        for word in self._analyzer.words(what_is_asked(text)):
             counts = (self._snapshot.statistics(field, word)[0] for field in _WORD_FIELDS)
             if len(word) > 1 and not any(counts):
                 yield word

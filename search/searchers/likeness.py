@@ -111,17 +111,20 @@ class Likeness:
         size = self._snapshot.size
         length = breadth(text)
         scores, share, scratch = np.zeros(size), np.zeros(size), np.zeros(size)
+        told = np.zeros(size, np.bool_)  # one character of a word is no answer, unless it was all that was asked
         asked = sorted(self._terms(text, length), key=lambda term: (-term.weight, term.text, term.strand.name))
         terms = [term for term in asked if self._holding(term.strand, term.text)[0]]
+        told |= all(len(term.text) == 1 for term in asked)
         for term in terms:
             for ids, found in self._found(term, between(term.strand.b, length), scratch):
                 k1 = between(term.strand.k1, length)
                 scores[ids] += term.weight * found * (k1 + 1) / (found + k1)
                 share[ids] += term.weight
+                told[ids] |= len(term.text) > 1
         total = sum(term.weight for term in asked)
         if total:
             share /= total
-        return Likings(scores * share ** (_COVERS * (1 - length)), share, tuple(terms), length)
+        return Likings(scores * share ** (_COVERS * (1 - length)), np.where(told, share, 0.0), tuple(terms), length)
 
     def _found(self, term: Term, b: float, scratch: Floats) -> Iterator[tuple[Ids, Floats]]:
         """Documents with a term and its damped frequency in body and titles together, each document once.
@@ -153,7 +156,7 @@ class Likeness:
 
     def _terms(self, text: str, length: float) -> Iterator[Term]:
         """The terms of a question that tell most, by strand; what nothing holds counts as asked for in vain."""
-        about = subject(text) if length < 1 else text
+        about = what_is_asked(text)
         words = self._analyzer.words(about)
         known = Counter({word: times for word, times in words.items() if self._holding(WORDS, word)[0]})
         for strand, counted in {WORDS: known, **_grams_of(about, known)}.items():
@@ -183,6 +186,11 @@ def breadth(text: str) -> float:
     """Whether a text is a question (0), a passage (1) or something between, by its length."""
     letters = len(_LETTERS.findall(fold(text)))
     return round(min(1.0, max(0.0, (letters - _QUESTION) / (_PASSAGE - _QUESTION))), 1)  # few values: they are cached
+
+
+def what_is_asked(text: str) -> str:
+    """A question without its formulas; a passage as it is."""
+    return subject(text) if breadth(text) < 1 else text
 
 
 def between(ends: tuple[float, float], length: float) -> float:

@@ -54,7 +54,7 @@ def test_the_contributions_add_up_to_the_score_and_the_place_is_that_of_the_list
         holds_true(index, clause, filters, sort)
 
 
-@settings(max_examples=15)
+@settings(max_examples=6)
 @given(text=st.text(alphabet=LETTERS, min_size=4, max_size=30), also=st.lists(STRINGS, max_size=2).map(tuple))
 def test_so_do_those_of_a_passage(engines, text, also):
     for index in engines:

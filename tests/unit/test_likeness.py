@@ -157,6 +157,10 @@ def test_a_question_that_nothing_answers_finds_nothing(order: Order) -> None:
     assert order("zzz qqq", builders.reply("r", FILLER)) == []
 
 
+def test_one_character_of_a_word_is_no_answer(order: Order) -> None:
+    assert order("养狗", builders.reply("r", f"养老服务。{FILLER}")) == []
+
+
 @pytest.mark.parametrize(("letters", "expected"), [(10, 0.0), (60, 0.0), (110, 0.5), (160, 1.0), (900, 1.0)])
 def test_a_long_text_is_a_passage(letters: int, expected: float) -> None:
     assert breadth("养" * letters) == expected
