@@ -10,6 +10,7 @@ Every string is a query. What is no syntax here is a word, and the notes say so.
 
 from __future__ import annotations
 
+import re
 from unicodedata import normalize
 
 from indexer.errors import QueryTooLong
@@ -26,6 +27,9 @@ PASTED_ALL = 120
 _WITH_CONTENT = (TokenKind.WORD, TokenKind.PHRASE, TokenKind.FIELD)
 _BRACKETS = (TokenKind.OPEN, TokenKind.CLOSE)
 
+_DIGITS = re.compile(r"\d{1,12}(?:[.．,，]\d{1,9}){0,3}")
+_UNIT = re.compile(r"[万亿萬億千百](?:[个個元人户名亩吨辆张根座家所次件台套米]|公里|千瓦|平方米)?|[%％]")
+
 _OPERATORS = {
     "OR": TokenKind.OR, "或": TokenKind.OR, "或者": TokenKind.OR, "|": TokenKind.OR, "||": TokenKind.OR,
     "AND": TokenKind.AND, "且": TokenKind.AND, "&&": TokenKind.AND, "NOT": TokenKind.NOT, "非": TokenKind.NOT,
@@ -41,7 +45,7 @@ def check_length(text: str) -> None:
 def parse(text: str) -> tuple[Clause, tuple[str, ...]]:
     """The tree of a query, and notes for the user on what was not read as syntax. Never raises."""
     tokens, notes = tokenize(text)
-    tokens = [_as_operator(token) for token in tokens]
+    tokens = _figures_in_one([_as_operator(token) for token in tokens])
     if is_pasted(tokens):
         return Similar(text), (_pasted_note(text),)
     if len(tokens) == 1 and tokens[0].kind not in _WITH_CONTENT:
@@ -52,6 +56,18 @@ def parse(text: str) -> tuple[Clause, tuple[str, ...]]:
         parser.notes.append("查询里没有可以查找的字（引号、书名号和空白不参与匹配）")
         clause = Or(())
     return clause, tuple(dict.fromkeys(parser.notes))
+
+
+def _figures_in_one(tokens: list[Token]) -> list[Token]:
+    """The tokens with a figure and its unit as one word: 1 万 is 1万, not a 1 and a 万 anywhere."""
+    kept = list[Token]()
+    for token in tokens:
+        words = token.kind is TokenKind.WORD and kept and kept[-1].kind is TokenKind.WORD
+        if words and _DIGITS.fullmatch(kept[-1].text) and _UNIT.fullmatch(token.text):
+            kept[-1] = Token(TokenKind.WORD, f"{kept[-1].text} {token.text}")
+        else:
+            kept.append(token)
+    return kept
 
 
 def _pasted_note(text: str) -> str:

@@ -288,3 +288,19 @@ def test_operators_beside_a_long_word_stay_operators() -> None:
 )
 def test_what_an_input_method_gives(text: str, tree: Clause) -> None:
     assert parse(text)[0] == tree
+
+
+@pytest.mark.parametrize(
+    ("typed", "clause"),
+    [
+        ("1 万", Exact("1 万")),
+        ("４ 万个 基站", And((Exact("４ 万个"), Exact("基站")))),
+        ("1.7 亿元", Exact("1.7 亿元")),
+        ("30 %", Exact("30 %")),
+        ("5 基站", And((Exact("5"), Exact("基站")))),
+        ("基站 万", And((Exact("基站"), Exact("万")))),
+        ("1 万科", And((Exact("1"), Exact("万科")))),
+    ],
+)
+def test_a_figure_and_its_unit_are_one_word(typed: str, clause: object) -> None:
+    assert parse(typed)[0] == clause
