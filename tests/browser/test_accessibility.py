@@ -44,10 +44,11 @@ LOOKS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "narrow": ({"viewport": {"width": 390, "height": 844}}, {"type": "tag", "values": TAGS}),
 }
 _AXE = """rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']}).then(found =>
-  found.violations.map(rule => `${rule.id}: ${rule.help}: ${rule.nodes.map(node => node.html.slice(0, 160)).join(' ')}`))"""
+  found.violations.map(rule => [rule.id, rule.help, ...rule.nodes.map(node => node.html.slice(0, 160))].join(' | ')))"""
 # Text as readers may set it (WCAG 1.4.12). A constructed sheet, because the page's policy refuses a style element.
 _SPACED = """() => { const sheet = new CSSStyleSheet();
-  sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }');
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important }`);
   document.adoptedStyleSheets = [sheet]; }"""
 _FOCUS = """() => { const e = document.activeElement; if (!e || e === document.body) return null;
   const style = getComputedStyle(e), box = e.getBoundingClientRect();
