@@ -108,7 +108,7 @@ def measure(data: DataDir, count: int, marked: int, seed: int) -> tuple[Mapping[
             result.asked[asked.kind] += 1
             _compare(result, asked, _found(archive, asked.text), scanned)
             if number < marked:
-                _look(result, asked, archive.search(_quoted(asked.text)).hits, replies)
+                _look(result, asked, archive.search(_quoted(asked.text), gathers=False).hits, replies)
     return replies, result
 
 
@@ -125,7 +125,7 @@ def _found(archive: Archive, text: str) -> set[str]:
     """The ids of all hits, over all pages."""
     ids: set[str] = set()
     for offset in range(0, 10**9, MAX_LIMIT):
-        found, _ = archive.found(archive.asked(Question(_quoted(text)), offset, MAX_LIMIT)[0])
+        found, _ = archive.found(archive.asked(Question(_quoted(text), gathers=False), offset, MAX_LIMIT)[0])
         ids.update(reply_id for reply_id, _ in found.hits)
         if offset + MAX_LIMIT >= found.total:
             break

@@ -29,7 +29,7 @@ class Ours:
 
     def search(self, text: str, limit: int = 100) -> list[str]:
         """The ids of the set, best first; documents that are one reply stand side by side."""
-        query, _ = self.archive.asked(Question(text[:MAX_CHARS], mode=Mode.BROAD), limit=limit)
+        query, _ = self.archive.asked(Question(text[:MAX_CHARS], mode=Mode.BROAD, gathers=False), limit=limit)
         found, _ = self.archive.found(query)
         return [document for reply_id, _ in found.hits for document in self.holds.get(reply_id, ())][:limit]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from indexer.analyzer import Analyzer
@@ -15,11 +15,12 @@ from indexer.reply import Reply
 from indexer.schema import FACETS, WHOOSH_NAME, fingerprint
 from indexer.store import Store
 
+from .export import to_whom
 from .highlighter import folded_strings, marks
 from .loosening import found_by
 from .passages import best
 from .query import Clause, Filter, Mode, Query, Question, Sort, wanted
-from .results import Hit, ResultPage
+from .results import Hit, ResultPage, Sibling
 from .searchers import Found, OpenSearcher, Searcher
 from .suggesting.keeping import Suggestions
 from .understanding import named_filters, understood
@@ -79,39 +80,39 @@ class Archive:
         limit: int = 20,
         mode: Mode = Mode.EXACT,
         plain: Collection[str] = (),
+        gathers: bool = True,
     ) -> ResultPage:
         """One page of the replies that fit what was typed, words in `plain` as typed; raises QueryTooLong."""
-        question = Question(text, tuple(filters), sort, mode, tuple(plain))
+        return self.answer(Question(text, tuple(filters), sort, mode, tuple(plain), gathers), offset, limit)
+
+    def answer(self, question: Question, offset: int = 0, limit: int = 20) -> ResultPage:
+        """One page of the rows of replies that fit a question; raises QueryTooLong."""
         query, asked = self.asked(question, offset, limit)
         found, answered = self.found(query)
         partial = answered is not query
-        strings = _strings(asked.clause, found.terms)
-        hits = [self._hit(reply_id, score, strings) for reply_id, score in found.hits]
         return ResultPage(
-            query=text,
+            query=question.text,
             total=found.total,
             total_exact=found.total_exact,
-            hits=tuple(hit for hit in hits if hit is not None),
+            hits=self._hits(found, _strings(asked.clause, found.terms)),
             facets=found.facets,
-            notes=(
-                *asked.notes,
-                *([PARTIAL_WITHIN if query.filters else PARTIAL] if partial else []),
-                *self._warnings(),
-            ),
+            notes=self._notes(asked, partial, bool(query.filters)),
             offset=query.offset,
             limit=query.limit,
-            sort=sort.value,
-            mode=mode.value,
+            sort=question.sort.value,
+            mode=question.mode.value,
             partial=partial,
             widened=asked.used,
             widenable=asked.unused,
+            rows=found.rows,
+            unfiltered_total=self._unfiltered(query) if query.filters and (partial or not found.total) else None,
         )
 
     def asked(self, question: Question, offset: int = 0, limit: int = 0) -> tuple[Query, Wider]:
         """What a question asks of the engine, and what was widened for it; raises QueryTooLong."""
         asked, filters = understood(question, self._data), named_filters(question, self._data)
         offset, limit = max(0, offset), max(0, min(limit, MAX_LIMIT))
-        return Query(question.text, asked.clause, filters, question.sort, offset, limit), asked
+        return Query(question.text, asked.clause, filters, question.sort, offset, limit, question.gathers), asked
 
     def found(self, query: Query) -> tuple[Found, Query]:
         """What fits a query, and the query that found it: a looser one where nothing has all that was asked."""
@@ -119,7 +120,7 @@ class Archive:
 
     def count(self, text: str, filters: Iterable[Filter] = ()) -> int:
         """How many replies have all that was typed, as typed."""
-        return self.searcher().search(self.asked(Question(text, tuple(filters)))[0]).total
+        return self.searcher().search(self.asked(Question(text, tuple(filters), gathers=False))[0]).total
 
     def reply(self, reply_id: str) -> Reply | None:
         """The reply with this id, or with the only id that begins so; for a copy, the reply that stands for it."""
@@ -202,27 +203,40 @@ class Archive:
         folder = self._data.usable_index(self._fingerprint)
         return self._open(folder, Analyzer(self._data.cache, indexed_words(folder)))
 
-    def _hit(self, reply_id: str, score: float, strings: Sequence[str]) -> Hit | None:
+    def _unfiltered(self, query: Query) -> int:
+        """How many replies fit a query without its filters."""
+        return self.searcher().search(replace(query, filters=(), limit=0)).total
+
+    def _hits(self, found: Found, strings: Sequence[str]) -> tuple[Hit, ...]:
+        hits = (self._hit(reply_id, score, strings, found.siblings.get(reply_id, ())) for reply_id, score in found.hits)
+        return tuple(hit for hit in hits if hit is not None)
+
+    def _hit(self, reply_id: str, score: float, strings: Sequence[str], siblings: Sequence[str]) -> Hit | None:
         with self._lock:
             reply = self._store.get(reply_id)
             family = len(self._store.groups.family(reply.family)) - 1 if reply and reply.family else 0
+            others = [Sibling(other.id, to_whom(other)) for other in self._store.replies(siblings)]
         if reply is None:
             return None
         paragraphs, total = best(reply, strings)
         facts = tuple((name, "、".join(values)) for name in SHOWN_FACTS if (values := reply.all(name)))
-        title_marks = marks(reply.display_title, strings)
         return Hit(
             id=reply.id,
             uri=reply.uri,
             title=reply.display_title,
-            title_marks=title_marks,
+            title_marks=marks(reply.display_title, strings),
             score=score,
             paragraphs=paragraphs,
             is_reply=reply.is_reply,
             facts=facts,
             total_marks=total,
             family=family,
+            siblings=tuple(others),
         )
+
+    def _notes(self, asked: Wider, partial: bool, is_filtered: bool) -> tuple[str, ...]:
+        fewer = ([PARTIAL_WITHIN if is_filtered else PARTIAL]) if partial else []
+        return (*asked.notes, *fewer, *self._warnings())
 
     def _warnings(self) -> list[str]:
         with self._lock:

@@ -57,17 +57,17 @@ def _one_value(spec: FieldSpec, value: str) -> Clause | None:
     return Field(spec.name, value.strip())
 
 
-def filter_for(name: str, value: str) -> Filter:
+def filter_for(name: str, value: str, excludes: bool = False) -> Filter:
     """A filter on one field, for options and addresses; raises InputError when it makes no sense."""
     spec, value = BY_ALIAS.get(name), value[:_VALUE_CHARS]
     if spec is None:
         raise InputError(f"没有“{name}”这个字段，可用的有：{'、'.join(BY_NAME)}")
     if spec.kind is not Kind.YEAR or value == UNKNOWN:
-        return Filter(spec.name, Field(spec.name, value, exact=True))
+        return Filter(spec.name, Field(spec.name, value, exact=True), excludes)
     years = years_of(value)
     if years is None:
         raise InputError(f"“{value}”不是年份，请写成 2022 或 2019..2022")
-    return Filter(spec.name, years)
+    return Filter(spec.name, years, excludes)
 
 
 def years_of(text: str) -> Years | None:

@@ -76,10 +76,14 @@ Clause = Exact | Similar | Field | Years | Not | And | Or | Everything
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A condition beside the query, on one field. Filters on one field are alternatives."""
+    """A condition beside the query, on one field.
+
+    Filters on one field are alternatives; what `excludes` is a condition of its own, and each of them holds.
+    """
 
     name: str
     clause: Clause
+    excludes: bool = False
 
 
 class Sort(Enum):
@@ -105,11 +109,16 @@ class Question:
     sort: Sort = Sort.RELEVANCE
     mode: Mode = Mode.EXACT
     plain: tuple[str, ...] = ()  # words that are not widened
+    gathers: bool = True  # whether letters of one family come as one row of the list
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked of an engine: the tree, the filters beside it, the order, and which hits to return."""
+    """What is asked of an engine: the tree, the filters beside it, the order, and which hits to return.
+
+    A query that `gathers` has one row for the letters of a family, at the place of the best that fits;
+    `offset` and `limit` count rows.
+    """
 
     raw: str
     clause: Clause
@@ -117,6 +126,7 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 20
+    gathers: bool = False
 
 
 def wanted(clause: Clause) -> Iterator[Exact | Similar]:

@@ -21,6 +21,14 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Sibling:
+    """A letter that stands behind another one of its family in the list, and whom it answers."""
+
+    id: str
+    to_whom: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A reply that fits, with its best paragraphs and what a result list shows of it."""
 
@@ -34,6 +42,7 @@ class Hit:
     facts: tuple[tuple[str, str], ...]  # (field name, value), known ones only
     total_marks: int
     family: int = 0  # how many other letters answer other proposals in nearly the same words
+    siblings: tuple[Sibling, ...] = ()  # those of them that fit the search too and have no row of their own
 
 
 class FacetValue(NamedTuple):
@@ -71,7 +80,10 @@ class Widening:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """One page of hits, how many there are in all, the facets, and what the user should be told."""
+    """One page of hits, how many there are in all, the facets, and what the user should be told.
+
+    `total` counts replies. `rows` counts rows of the whole list, as `offset` and `limit` do: a family is one.
+    """
 
     query: str
     total: int
@@ -88,6 +100,8 @@ class ResultPage:
     partial: bool = False  # nothing has all that was asked; these have some of it
     widened: tuple[Widening, ...] = ()  # words that were looked for in other forms too
     widenable: tuple[Widening, ...] = ()  # words that could be, but were looked for as typed
+    rows: int = 0
+    unfiltered_total: int | None = None  # how many have all that was asked without the filters, where none has within
 
 
 def to_data(page: ResultPage) -> dict[str, Any]:
@@ -96,6 +110,8 @@ def to_data(page: ResultPage) -> dict[str, Any]:
         "query": page.query,
         "total": page.total,
         "total_exact": page.total_exact,
+        "unfiltered_total": page.unfiltered_total,
+        "rows": page.rows,
         "offset": page.offset,
         "limit": page.limit,
         "sort": page.sort,
@@ -126,6 +142,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         **dict(hit.facts),
         "marks": hit.total_marks,
         "family": hit.family,
+        "siblings": [{"id": one.id, "to": one.to_whom} for one in hit.siblings],
         "paragraphs": [
             {
                 "text": snippet.text,

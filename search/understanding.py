@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from indexer.agencies import Agencies, of_office, shipped
 from indexer.errors import InputError
 from indexer.layout import DataDir
@@ -28,7 +30,7 @@ def understood(question: Question, data: DataDir) -> Wider:
 def named_filters(question: Question, data: DataDir) -> tuple[Filter, ...]:
     """The filters of a question, an agency by any of its names."""
     agencies, _ = _agencies(data)
-    return tuple(Filter(one.name, with_names(one.clause, agencies)) for one in question.filters)
+    return tuple(replace(one, clause=with_names(one.clause, agencies)) for one in question.filters)
 
 
 def _agencies(data: DataDir) -> tuple[Agencies, tuple[str, ...]]:

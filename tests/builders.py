@@ -56,6 +56,7 @@ def reply(
     headings: Iterable[str] = (),
     removed: Iterable[str] = (),
     uri: str = "",
+    family: str = "",
     **facts: Any,
 ) -> Reply:
     """A reply made by hand: one paragraph a line, `headings` name the lines that are headings."""
@@ -76,6 +77,7 @@ def reply(
         paragraphs=tuple(paragraphs),
         display_title=title or lines[0],
         removed=tuple(removed),
+        family=family,
     )
 
 
@@ -126,7 +128,7 @@ def indexed(folder: Path, contents: Mapping[str, str | bytes]) -> DataDir:
 
 def ids(archive: Archive, query: str, **more: Any) -> set[str]:
     """The ids of all replies that fit a query."""
-    return {hit.id for hit in archive.search(query, limit=1000, **more).hits}
+    return {hit.id for hit in archive.search(query, limit=1000, gathers=False, **more).hits}
 
 
 @cache

@@ -17,6 +17,8 @@ PAGE_SIZE = 20
 EXPLAIN_ALL = "1"
 _MOST_SKIPPED = 10**9
 _MOST_PLAIN = 50
+_NOT = "not-"  # before a field's name: without that value
+EACH = "each"  # of `families`: every letter on its own
 
 Pair = tuple[str, str]
 Args = dict[str, str | int | list[str]]
@@ -43,12 +45,19 @@ class Asked:
     offset: int = 0
     mode: Mode = Mode.EXACT
     plain: tuple[str, ...] = ()  # words that are not widened
+    excluded: tuple[Pair, ...] = ()  # (field name, value) that no hit may have
+    gathers: bool = True  # whether a family of letters is one row
     explain: str = ""  # the id of a hit whose place is to be explained, or 1 for all; no link keeps it
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was asked for."""
-        return not self.query and not self.chosen
+        return not self.query and not self.narrowing
+
+    @property
+    def narrowing(self) -> tuple[Pair, ...]:
+        """The filters as parameters of an address: those chosen, then those excluded, as `not-agency`."""
+        return (*self.chosen, *((f"{_NOT}{name}", value) for name, value in self.excluded))
 
     @property
     def page(self) -> int:
@@ -57,12 +66,13 @@ class Asked:
 
     def filters(self) -> tuple[Filter, ...]:
         """The filters for the search; raises InputError when a value makes no sense."""
-        return tuple(filter_for(name, value) for name, value in self.chosen)
+        excluding = (filter_for(name, value, excludes=True) for name, value in self.excluded)
+        return (*(filter_for(name, value) for name, value in self.chosen), *excluding)
 
     def args(self) -> Args:
         """The parameters of the address that asks for this; what is usual is left out."""
         args: Args = {"q": self.query} if self.query else {}
-        for name, value in self.chosen:
+        for name, value in self.narrowing:
             values = args.setdefault(name, [])
             if isinstance(values, list):
                 values.append(value)
@@ -72,6 +82,8 @@ class Asked:
             args["mode"] = self.mode.value
         if self.plain:
             args["plain"] = list(self.plain)
+        if not self.gathers:
+            args["families"] = EACH
         if self.limit != PAGE_SIZE:
             args["limit"] = self.limit
         if self.page > 1:
@@ -83,14 +95,22 @@ class Asked:
         return tuple(ModeChoice(mode.value, LABELS[mode], MEANINGS[mode], mode is self.mode) for mode in Mode)
 
     def toggled(self, name: str, value: str) -> Asked:
-        """The same search with a filter added, or taken away when it is there."""
-        pair = (name, value)
-        kept = tuple(other for other in self.chosen if other != pair)
-        return replace(self, chosen=kept if pair in self.chosen else (*kept, pair), offset=0)
+        """The same search with a filter added, or taken away when it is there; what is chosen is not excluded."""
+        excluded = tuple(other for other in self.excluded if other != (name, value))
+        return replace(self, chosen=_toggled(self.chosen, (name, value)), excluded=excluded, offset=0)
+
+    def toggled_out(self, name: str, value: str) -> Asked:
+        """The same search without a value, or with it again when it was excluded."""
+        chosen = tuple(other for other in self.chosen if other != (name, value))
+        return replace(self, excluded=_toggled(self.excluded, (name, value)), chosen=chosen, offset=0)
+
+    def gathering(self, gathers: bool) -> Asked:
+        """The same search with a family of letters as one row, or each letter on its own."""
+        return replace(self, gathers=gathers, offset=0)
 
     def unfiltered(self) -> Asked:
         """The same search without any filter."""
-        return replace(self, chosen=(), offset=0)
+        return replace(self, chosen=(), excluded=(), offset=0)
 
     def asking(self, query: str) -> Asked:
         """The same filters and order with another query."""
@@ -121,6 +141,8 @@ def read(args: MultiDict[str, str], least: int, most: int) -> Asked:
     return Asked(
         query=args.get("q", "").strip(),
         chosen=_chosen(args.items(multi=True)),
+        excluded=_chosen((name[len(_NOT) :], v) for name, v in args.items(multi=True) if name.startswith(_NOT)),
+        gathers=args.get("families") != EACH,
         sort=next((sort for sort in Sort if sort.value == args.get("sort")), Sort.RELEVANCE),
         limit=limit,
         offset=min(_MOST_SKIPPED, max(0, offset)),
@@ -132,12 +154,16 @@ def read(args: MultiDict[str, str], least: int, most: int) -> Asked:
 
 def question_of(asked: Asked) -> Question:
     """What is asked for, the place in the list left out; raises InputError when a filter makes no sense."""
-    return Question(asked.query, asked.filters(), asked.sort, asked.mode, asked.plain)
+    return Question(asked.query, asked.filters(), asked.sort, asked.mode, asked.plain, asked.gathers)
 
 
 def page_number(args: MultiDict[str, str]) -> int:
     """The page that an address asks for, from 1."""
     return min(_MOST_SKIPPED // PAGE_SIZE, max(1, _number(args.get("page"), 1)))
+
+
+def _toggled(pairs: tuple[Pair, ...], pair: Pair) -> tuple[Pair, ...]:
+    return tuple(other for other in pairs if other != pair) if pair in pairs else (*pairs, pair)
 
 
 def _chosen(items: Iterable[Pair]) -> tuple[Pair, ...]:

@@ -50,6 +50,7 @@ def schema() -> Any:
         id=fields.ID(unique=True, sortable=True),
         date=fields.COLUMN(columns.NumericColumn("I")),
         folded=fields.STORED(),
+        family=Terms(),
     )
     for part in PARTS:
         found.add(f"{part.name}_grams", Terms())
@@ -108,6 +109,7 @@ class WhooshWriter:
                 document[f"{part.name}_words"] = self._analyzer.words(texts[part.name])
         for name, values in field_values(reply).items():
             document[f"is_{name}"] = dict.fromkeys(values, 1.0)
+        document["family"] = {reply.family: 1.0} if reply.family else {}
         document["folded"] = tuple(folded[part.name] for part in PARTS)
         return document
 

@@ -62,14 +62,15 @@ class Account:
     """Place and score of a reply in the whole list of a query, and what makes up the score.
 
     The scores of `words` and `resemblances` and the `closeness` add up to `score`. A reply that was not
-    found has no place (0); `stands` tells of every leaf of the query and its filters whether it fits.
+    found has no place (0). In a query that gathers a place is a row's, and `total` counts rows. `stands`
+    tells of every leaf of the query and its filters whether it fits.
     """
 
     reply_id: str
     place: int  # from 1
-    total: int  # how many replies were found
+    total: int  # how many replies, or rows, were found
     score: float
-    above: str  # the id of the reply above, "" for the first
+    above: str  # the id of the reply above, which stands for its row; "" for the first
     words: tuple[Word, ...]
     resemblances: tuple[Resemblance, ...]
     closeness: float  # what it gives that the words stand together

@@ -75,9 +75,12 @@ class _Telling:
             yield self._without(clause)
 
     def filtered(self, filters: Sequence[Filter]) -> Iterator[str]:
-        """The fields whose chosen values the reply has none of."""
-        for name in dict.fromkeys(one.name for one in filters):
-            chosen = [one.clause for one in filters if one.name == name]
+        """The fields whose chosen values the reply has none of, and the excluded values that it has."""
+        for one in filters:
+            if one.excludes and fits(one.clause, self._account.stands):
+                yield f"被筛选排除：{BY_NAME[one.name].label}正是“{_condition(one.clause)}”"
+        for name in dict.fromkeys(one.name for one in filters if not one.excludes):
+            chosen = [one.clause for one in filters if one.name == name and not one.excludes]
             if not any(fits(clause, self._account.stands) for clause in chosen):
                 yield f"不在筛选范围里：{self._other(name, '或'.join(map(_condition, chosen)))}"
 

@@ -49,7 +49,7 @@ def why(archive: Archive, question: Question, given: str) -> Why:
     reply = archive.reply(ids[0]) if len(ids) == 1 else None
     if reply is None:
         return Why(question.text, given, _unknown(archive, given, len(ids)))
-    explanation = explain(archive, question, [reply.id])
+    explanation = explain(archive, replace(question, gathers=False), [reply.id])  # its place among all replies
     told = Why(question.text, given, "", (), reply.id, reply.display_title, explanation.accounts.get(reply.id))
     return _told(told, explanation, reply, _stands_for(ids[0], reply))
 

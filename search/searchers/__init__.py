@@ -6,7 +6,7 @@ An engine is one pair of files with the same name, here and in `indexer/writers/
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -21,7 +21,9 @@ from ..results import Facet
 class Found:
     """What an engine found: which replies in which order, how many in all, and the facets.
 
-    `hits` are pairs of reply id and score, the page that the query asks for.
+    `hits` are pairs of reply id and score, the page that the query asks for. `rows` says how many hits there
+    are over all pages: a query that gathers has one for each family. `siblings` holds, by the id of a hit on
+    the page, the other letters of its family that fit too, in their order.
     """
 
     total: int
@@ -29,6 +31,8 @@ class Found:
     facets: tuple[Facet, ...]
     total_exact: bool = True
     terms: tuple[str, ...] = ()  # for a question or a pasted text: the words it was searched by
+    rows: int = 0
+    siblings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Searcher(Protocol):

@@ -15,6 +15,7 @@ from indexer.schema import PARTS
 from ..explaining.account import Account, Resemblance, Standing, Word, asked, strings
 from ..query import Exact, Query, Similar
 from .closeness import Weighted, closeness
+from .families import Rows
 from .likeness import breadth, what_is_asked
 from .matching import OTHER_FORM, Matcher
 from .postings import EMPTY, Ids
@@ -28,9 +29,10 @@ _TEXT = next(place for place, part in enumerate(PARTS) if part.name == "text")
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """What a search worked out: those that fit in their order, and what gave every document its score."""
+    """What a search worked out: the heads of rows in their order, and what gave every document its score."""
 
     order: Ids
+    rows: Rows
     gained: Mapping[Exact | Similar, Floats]  # by each leaf of the query
     scores: Floats
     together: Weighted  # the strings whose closeness counts
@@ -51,7 +53,11 @@ class Accounts:
     ) -> None:
         self._snapshot, self._analyzer, self._matcher = snapshot, analyzer, matcher
         self._query, self._ranking = query, ranking
-        self._places = {number: place for place, number in enumerate(ranking.order.tolist(), start=1)}
+        self._places = {
+            number: place
+            for place, head in enumerate(ranking.order.tolist(), start=1)
+            for number in (head, *ranking.rows.behind(head))
+        }
 
     def of(self, reply_ids: Iterable[str]) -> dict[str, Account]:
         """The accounts of replies by id; what is not in the index is left out."""

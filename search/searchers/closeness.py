@@ -17,24 +17,34 @@ Weighted = Sequence[tuple[str, float]]
 
 
 def closeness(text: str, strings: Weighted) -> float:
-    """The greatest share of the strings' weight found within WIDTH characters of a folded text: 0 to 1."""
+    """The greatest share of the strings' weight found within WIDTH characters of a folded text: 0 to 1.
+
+    One string alone is together with nothing.
+    """
     total = sum(weight for _, weight in strings)
     places = sorted(_places(text, strings))
     if not places or total <= 0:
         return 0.0
     inside, weight, best, first = dict[int, int](), 0.0, 0.0, 0
     for at, number in places:
-        inside[number] = inside.get(number, 0) + 1
-        if inside[number] == 1:
+        if number not in inside:
             weight += strings[number][1]
+        inside[number] = inside.get(number, 0) + 1
         while places[first][0] < at - WIDTH:
-            gone = places[first][1]
-            inside[gone] -= 1
-            if not inside[gone]:
-                weight -= strings[gone][1]
+            weight -= _left(places[first][1], inside, strings)
             first += 1
-        best = max(best, weight)
+        if len(inside) > 1:
+            best = max(best, weight)
     return best / total
+
+
+def _left(number: int, inside: dict[int, int], strings: Weighted) -> float:
+    """The weight that goes when one occurrence of a string is left behind: none while others are inside."""
+    inside[number] -= 1
+    if inside[number]:
+        return 0.0
+    del inside[number]
+    return strings[number][1]
 
 
 def _places(text: str, strings: Weighted) -> list[tuple[int, int]]:

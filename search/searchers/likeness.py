@@ -193,6 +193,11 @@ def what_is_asked(text: str) -> str:
     return subject(text) if breadth(text) < 1 else text
 
 
+def stretches(text: str) -> list[str]:
+    """The folded stretches of a text between blanks and punctuation."""
+    return [fold(run) for run in _NO_LETTERS.split(text)]
+
+
 def between(ends: tuple[float, float], length: float) -> float:
     """The value between that for a question and that for a passage."""
     return ends[0] + (ends[1] - ends[0]) * length
@@ -202,8 +207,8 @@ def _grams_of(about: str, words: Iterable[str]) -> dict[Strand, Counter[str]]:
     """The pairs and characters of a question by strand: inside which of `words`, or over their borders."""
     within = {pair for word in words for pair in pairs(word)}
     found: dict[Strand, Counter[str]] = {INSIDE: Counter(), ACROSS: Counter(), CHARACTERS: Counter()}
-    for run in _NO_LETTERS.split(about):
-        for gram, times in grams(fold(run)).items():
+    for run in stretches(about):
+        for gram, times in grams(run).items():
             strand = CHARACTERS if len(gram) == 1 else INSIDE if gram in within else ACROSS
             found[strand][gram] += times
     return found

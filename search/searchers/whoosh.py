@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from ..results import Facet, FacetValue
 from . import Found
 from .accounts import Accounts, Ranking
 from .closeness import LOOKED_AT, WORTH_LIKE, WORTH_TYPED, Weighted, closeness, with_phrase
+from .families import Families, Rows, each
 from .likeness import breadth
 from .matching import OTHER_FORM, Matcher
 from .postings import Ids
@@ -35,6 +35,7 @@ class WhooshSearcher:
         self._snapshot, self._analyzer = Snapshot(folder), analyzer
         self.values_of = cache(self._snapshot_terms)
         self._matcher = Matcher(self._snapshot, analyzer, self.values_of)
+        self._families = Families(self._snapshot)
         self._codes = cache(self._facet_codes)
 
     def close(self) -> None:
@@ -65,12 +66,15 @@ class WhooshSearcher:
         scores = self._scores(query.clause)
         if query.sort is Sort.RELEVANCE:
             scores = self._closer(ids, scores, query.clause)
-        order = self._ordered(ids, scores, query)
+        rows = self._rows(ids, scores, query)
+        order = self._page(rows.heads, scores, query)
         return Found(
             total=len(ids),
             hits=tuple((self._snapshot.reply_id(int(i)), round(float(scores[i]), 4)) for i in order),
             facets=tuple(self._facet(spec, fitting, passing) for spec in FACETS),
             terms=self._telling(query.clause),
+            rows=len(rows.heads),
+            siblings=self._siblings(rows, order) if len(rows.members) else {},
         )
 
     def explain(self, query: Query, reply_ids: Iterable[str]) -> Mapping[str, Account]:
@@ -83,20 +87,24 @@ class WhooshSearcher:
             gained[leaf] = scorer.scores - before
         by_relevance = query.sort is Sort.RELEVANCE
         scores = self._closer(ids, scorer.scores, query.clause) if by_relevance else scorer.scores
-        order = self._ordered(ids, scores, replace(query, offset=0, limit=len(ids)))
-        ranking = Ranking(order, gained, scores, self._strings(query.clause)[0] if by_relevance else ())
+        rows = self._rows(ids, scores, query)
+        order = self._ranked(rows.heads, scores, query.sort)
+        ranking = Ranking(order, rows, gained, scores, self._strings(query.clause)[0] if by_relevance else ())
         return Accounts(self._snapshot, self._analyzer, self._matcher, query, ranking).of(reply_ids)
 
     def _fitting(self, query: Query) -> tuple[Mask, Mapping[str, Mask], Ids]:
-        """The documents that fit the clause, those that pass the filters on each field, and those that do both."""
+        """The documents that fit the clause and are not excluded, those that pass each field, and those that do all."""
         fitting = self._matcher.documents(query.clause) & self._snapshot.live
-        passing = {name: self._passing(query.filters, name) for name in {f.name for f in query.filters}}
+        for excluding in (one for one in query.filters if one.excludes):
+            fitting &= ~self._matcher.documents(excluding.clause)
+        chosen = [one for one in query.filters if not one.excludes]
+        passing = {name: self._passing(chosen, name) for name in {one.name for one in chosen}}
         mask = fitting
         for allowed in passing.values():
             mask = mask & allowed
         return fitting, passing, np.flatnonzero(mask)
 
-    def _passing(self, filters: tuple[Filter, ...], name: str) -> Mask:
+    def _passing(self, filters: Iterable[Filter], name: str) -> Mask:
         """The documents that pass the filters on one field: any of its chosen values."""
         mask = np.zeros(self._snapshot.size, np.bool_)
         for chosen in filters:
@@ -151,24 +159,36 @@ class WhooshSearcher:
         counted = zip(words, holding, strict=True)
         return with_phrase([(fold(w.text), idf(n, self._snapshot.live_count)) for w, n in counted]), WORTH_TYPED
 
-    def _ordered(self, ids: Ids, scores: Floats, query: Query) -> Ids:
-        """The page of document numbers asked for; equal scores newest first, then as indexed."""
+    def _rows(self, ids: Ids, scores: Floats, query: Query) -> Rows:
+        if not query.gathers:
+            return each(ids)
+        return self._families.rows(ids, lambda members: self._ranked(members, scores, query.sort))
+
+    def _siblings(self, rows: Rows, heads: Ids) -> dict[str, tuple[str, ...]]:
+        """The replies behind the heads of rows, by the head's id."""
+        behind = {head: rows.behind(head) for head in heads.tolist()}
+        reply_id = self._snapshot.reply_id
+        return {reply_id(head): tuple(map(reply_id, others)) for head, others in behind.items() if others}
+
+    def _page(self, ids: Ids, scores: Floats, query: Query) -> Ids:
+        """The page of document numbers asked for."""
         first, last = query.offset, query.offset + query.limit
-        dates = self._snapshot.dates[ids]
-        if query.sort is Sort.NEWEST:
-            order = np.lexsort((ids, -scores[ids], -dates))
-        elif query.sort is Sort.OLDEST:
-            undated = np.where(dates == 0, 99999999, dates)
-            order = np.lexsort((ids, -scores[ids], undated))
-        else:
+        if query.sort is Sort.RELEVANCE:
             return self._best(ids, scores, last)[first:]
-        return ids[order[first:last]]
+        return self._ranked(ids, scores, query.sort)[first:last]
 
     def _best(self, ids: Ids, scores: Floats, count: int) -> Ids:
-        """The best `count` documents; equal scores newest first, then as indexed."""
-        ids = ids[_top(scores[ids], count)]
-        order = np.lexsort((ids, -self._snapshot.dates[ids], -np.round(scores[ids], 9)))
-        return ids[order[:count]]
+        """The best `count` documents in their order."""
+        return self._ranked(ids[_top(scores[ids], count)], scores, Sort.RELEVANCE)[:count]
+
+    def _ranked(self, ids: Ids, scores: Floats, sort: Sort) -> Ids:
+        """All of these documents in their order; equal scores newest first, then as indexed."""
+        dates, by_score = self._snapshot.dates[ids], -scores[ids]
+        if sort is Sort.NEWEST:
+            return ids[np.lexsort((ids, by_score, -dates))]
+        if sort is Sort.OLDEST:
+            return ids[np.lexsort((ids, by_score, np.where(dates == 0, 99999999, dates)))]
+        return ids[np.lexsort((ids, -dates, np.round(by_score, 9)))]
 
     def _telling(self, clause: Clause) -> tuple[str, ...]:
         """The words that a question or a passage is searched by."""

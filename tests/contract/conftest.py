@@ -47,11 +47,17 @@ class Index:
         return self._opened[-1]
 
     def search(
-        self, query: str | Clause, *filters: Filter, sort: Sort = Sort.RELEVANCE, offset: int = 0, limit: int = 1000
+        self,
+        query: str | Clause,
+        *filters: Filter,
+        sort: Sort = Sort.RELEVANCE,
+        offset: int = 0,
+        limit: int = 1000,
+        gathers: bool = False,
     ) -> Found:
         """What the engine finds for a typed query or a tree."""
         clause = parse(query)[0] if isinstance(query, str) else query
-        return self.searcher.search(Query(str(query), clause, filters, sort, offset, limit))
+        return self.searcher.search(Query(str(query), clause, filters, sort, offset, limit, gathers))
 
     def ids(self, query: str | Clause, *filters: Filter) -> set[str]:
         """The ids of everything found."""

@@ -94,24 +94,42 @@ class ReferenceSearcher:
         return Counter(word for reply in self._documents.values() for word in self._analyzer.words(reply.text))
 
     def search(self, query: Query) -> Found:
-        fitting, passing = self._fitting(query.clause), self._passing(query)
+        fitting, passing = self._left(query), self._passing(query)
         ordered, scores = self._ranked(query)
-        page = ordered[query.offset : query.offset + query.limit]
+        rows = self._rows(ordered, query.gathers)
+        page = list(rows)[query.offset : query.offset + query.limit]
+        siblings = {head: tuple(rows[head]) for head in page if rows[head]}
         facets = tuple(
             self._facet(spec.name, spec.label, fitting, {n: ids for n, ids in passing.items() if n != spec.name})
             for spec in FACETS
         )
-        return Found(len(ordered), tuple((i, round(scores[i], 4)) for i in page), facets)
+        hits = tuple((i, round(scores[i], 4)) for i in page)
+        return Found(len(ordered), hits, facets, rows=len(rows), siblings=siblings)
+
+    def _rows(self, ordered: list[str], gathers: bool) -> dict[str, list[str]]:
+        """The first reply of each family, and every one without, in order; and who stands behind it."""
+        rows, heads = dict[str, list[str]](), dict[str, str]()
+        for reply_id in ordered:
+            family = self._documents[reply_id].family if gathers else ""
+            head = heads.setdefault(family or reply_id, reply_id)
+            rows.setdefault(head, []).extend([reply_id] if reply_id != head else [])
+        return rows
+
+    def _left(self, query: Query) -> frozenset[str]:
+        """What fits the clause and is not excluded by a filter."""
+        excluded = (self._fitting(one.clause) for one in query.filters if one.excludes)
+        return self._fitting(query.clause).difference(*excluded)
 
     def _passing(self, query: Query) -> Mapping[str, frozenset[str]]:
-        passing = {f.name: frozenset[str]() for f in query.filters}
+        passing = {f.name: frozenset[str]() for f in query.filters if not f.excludes}
         for chosen in query.filters:
-            passing[chosen.name] |= self._fitting(chosen.clause)
+            if not chosen.excludes:
+                passing[chosen.name] |= self._fitting(chosen.clause)
         return passing
 
     def _ranked(self, query: Query) -> tuple[list[str], dict[str, float]]:
         """What was found in its order, with scores."""
-        found = self._fitting(query.clause).intersection(*self._passing(query).values())
+        found = self._left(query).intersection(*self._passing(query).values())
         scores = {reply_id: self._score(query.clause, reply_id) for reply_id in found}
         if query.sort is Sort.RELEVANCE:
             self._raise_closer(query.clause, scores)
@@ -121,12 +139,14 @@ class ReferenceSearcher:
 
     def explain(self, query: Query, reply_ids: Iterable[str]) -> Mapping[str, Account]:
         order, scores = self._ranked(query)
+        rows = self._rows(order, query.gathers)
         known = [reply_id for reply_id in reply_ids if reply_id in self._documents]
-        return {reply_id: self._account(query, reply_id, order, scores) for reply_id in known}
+        return {reply_id: self._account(query, reply_id, rows, scores) for reply_id in known}
 
-    def _account(self, query: Query, i: str, order: list[str], scores: Mapping[str, float]) -> Account:
-        gained = self._score(query.clause, i)
-        score, place = scores.get(i, gained), order.index(i) + 1 if i in order else 0
+    def _account(self, query: Query, i: str, rows: dict[str, list[str]], scores: Mapping[str, float]) -> Account:
+        gained, order = self._score(query.clause, i), list(rows)
+        score = scores.get(i, gained)
+        place = next((n for n, (head, others) in enumerate(rows.items(), 1) if i in (head, *others)), 0)
         together = self._together(query.clause) if query.sort is Sort.RELEVANCE else []
         lengths = [len(texts["text"]) for texts in self._folded.values()]
         return Account(

@@ -21,11 +21,13 @@ __all__ = ["engines"]  # a fixture
 ALL = [reply.id for reply in WORLD]
 
 
-def accounts(index: Index, query: str | Clause, *filters: Filter, sort: Sort = Sort.RELEVANCE) -> dict[str, Account]:
+def accounts(
+    index: Index, query: str | Clause, *filters: Filter, sort: Sort = Sort.RELEVANCE, gathers: bool = False
+) -> dict[str, Account]:
     """The accounts of all that is in the index."""
     clause = parse(query)[0] if isinstance(query, str) else query
     ids = [*ALL, *(f"d{number:02}" for number in range(30))]
-    return dict(index.searcher.explain(Query(str(query), clause, filters, sort), ids))
+    return dict(index.searcher.explain(Query(str(query), clause, filters, sort, gathers=gathers), ids))
 
 
 def contributions(account: Account) -> float:
@@ -52,6 +54,17 @@ def holds_true(index: Index, clause: Clause, filters: list[Filter], sort: Sort) 
 def test_the_contributions_add_up_to_the_score_and_the_place_is_that_of_the_list(engines, clause, filters, sort):
     for index in engines:
         holds_true(index, clause, filters, sort)
+
+
+@given(clause=TREES, filters=FILTERS, sort=st.sampled_from(Sort))
+def test_where_families_are_rows_a_place_is_that_of_the_row(engines, clause, filters, sort):
+    for index in engines:
+        found = index.search(clause, *filters, sort=sort, gathers=True)
+        told = accounts(index, clause, *filters, sort=sort, gathers=True)
+        for place, (head, _) in enumerate(found.hits, start=1):
+            for reply_id in (head, *found.siblings.get(head, ())):
+                above = found.hits[place - 2][0] if place > 1 else ""
+                assert (told[reply_id].place, told[reply_id].total, told[reply_id].above) == (place, found.rows, above)
 
 
 @settings(max_examples=6)

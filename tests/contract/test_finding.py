@@ -7,7 +7,7 @@ import pytest
 from conftest import WORLD
 
 from indexer.analyzer import fold
-from indexer.schema import FIELDS, part_texts
+from indexer.schema import FIELDS, UNKNOWN, part_texts
 from search.filters import filter_for
 from search.query import And, Everything, Exact, Field, Not, Or, Similar, Years
 
@@ -188,3 +188,19 @@ def test_lines_that_do_not_follow_one_another_form_no_string(index) -> None:
         assert index.ids(f"“{string}”") == set(), string
     for string in ("况课", "策继", "丙", "丁版"):
         assert index.ids(f"“{string}”") == {"h1"}, string
+
+
+def test_an_excluding_filter_takes_out_the_documents_with_its_value_only(world) -> None:
+    everything = {f"r{n}" for n in range(1, 7)}
+    assert world.ids(Everything(), filter_for("agency", "青屿市数据局", excludes=True)) == everything - {"r6"}
+    assert world.ids("数字经济", filter_for("year", "2019", excludes=True)) == {"r2", "r5"}
+    assert world.ids(Everything(), filter_for("year", "2021..", excludes=True)) == {"r1", "r5"}
+    assert world.ids(Everything(), filter_for("result_class", UNKNOWN, excludes=True)) == {"r1", "r2", "r3", "r4"}
+    assert world.ids(Everything(), filter_for("kind", "没有这样的值", excludes=True)) == everything
+
+
+def test_all_excluding_filters_hold_beside_the_chosen_values(world) -> None:
+    out = [filter_for("kind", kind, excludes=True) for kind in ("建议", "非答复")]
+    assert world.ids(Everything(), *out) == {"r2", "r4"}
+    assert world.ids(Everything(), *out, filter_for("year", "2021"), filter_for("year", "2024")) == {"r2"}
+    assert world.ids(Everything(), filter_for("kind", "提案"), filter_for("kind", "提案", excludes=True)) == set()

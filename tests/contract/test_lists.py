@@ -169,3 +169,12 @@ def test_the_vocabulary_has_every_word_of_every_commit(world) -> None:
     world.write(builders.reply("r7", "量子计算机的采购。", "甲"), gone=["r1"])
     assert world.searcher.vocabulary()["量子"] == 1
     assert world.searcher.vocabulary()["数字"] in (2, 3)
+
+
+def test_facets_count_what_an_excluding_filter_leaves_its_own_field_too(world) -> None:
+    found = world.search(Everything(), filter_for("kind", "建议", excludes=True))
+    assert found.total == 3
+    assert counts(found, "kind") == {"提案": 2, "非答复": 1}
+    assert counts(found, "year") == {"2023": 1, "2021": 1, UNKNOWN: 1}
+    found = world.search(Everything(), filter_for("kind", "提案"), filter_for("year", "2021", excludes=True))
+    assert counts(found, "kind") == {"建议": 3 - 1, "提案": 1, "非答复": 1}

@@ -14,6 +14,7 @@ from indexer.layout import DataDir
 from indexer.report import Report
 from indexer.store import Store
 from search.archive import Archive
+from search.export import to_whom
 
 Files = Mapping[str, str | bytes]
 PAGE = """<html><head><title>{title} - 青屿市教育局</title></head><body>
@@ -53,7 +54,7 @@ class Crawl:
     def found(self, query: str) -> list[str]:
         archive = Archive(self.data)
         try:
-            return sorted(hit.id for hit in archive.search(query).hits)
+            return sorted(hit.id for hit in archive.search(query, gathers=False).hits)
         finally:
             archive.close()
 
@@ -157,12 +158,26 @@ def test_one_answer_to_several_proposers_is_a_family(crawl: Crawl) -> None:
     assert report.replies == 3
     assert report.families == 1
     archive = Archive(crawl.data)
-    page = archive.search("课后服务经费")
-    assert [hit.family for hit in page.hits] == [2, 2, 2]
+    page = archive.search("课后服务经费", gathers=False)
+    assert [(hit.family, hit.siblings) for hit in page.hits] == [(2, ()), (2, ()), (2, ())]
     reply = archive.reply(page.hits[0].id)
     assert reply is not None
     assert len(archive.family(reply)) == 2
     assert reply.id not in {other.id for other in archive.family(reply)}
+    archive.close()
+
+
+def test_a_family_is_one_row_of_the_list_that_names_whom_its_other_letters_answer(crawl: Crawl) -> None:
+    crawl.run(
+        {f"{n}.txt": sent_to(name, n) for name, n in [("林晓岚", "0127"), ("周广平", "0206"), ("许知远", "0388")]}
+    )
+    archive = Archive(crawl.data)
+    (hit,) = (page := archive.search("课后服务经费")).hits
+    assert (page.total, page.rows, len(hit.siblings)) == (3, 1, 2)
+    named = {one.to_whom for one in hit.siblings} | {to_whom(archive.reply(hit.id))}
+    assert named == {"林晓岚代表（第127号）", "周广平代表（第206号）", "许知远代表（第388号）"}
+    (hit,) = (page := archive.search("周广平")).hits
+    assert (page.total, page.rows, hit.family, hit.siblings) == (1, 1, 2, ())
     archive.close()
 
 
