@@ -7,6 +7,6 @@ Only what is typed plainly is widened: never what stands in quotes, is pasted or
 
 from .modes import LABELS, MEANINGS, mode_of
 from .synonyms import of_office as synonyms_of_office
-from .words import Tables, Wider, wider
+from .words import Tables, Wider, standing, wider
 
-__all__ = ["LABELS", "MEANINGS", "Tables", "Wider", "mode_of", "synonyms_of_office", "wider"]
+__all__ = ["LABELS", "MEANINGS", "Tables", "Wider", "mode_of", "standing", "synonyms_of_office", "wider"]

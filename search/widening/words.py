@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -50,6 +50,23 @@ def wider(clause: Clause, tables: Tables, wanted: bool, plain: Collection[str] =
         unused=tuple(one for one in possible if one not in used),
         notes=tables.synonyms.problems if wanted else (),
     )
+
+
+def standing(possible: Iterable[Widening], clause: Clause, stands: Callable[[Clause], bool]) -> tuple[Widening, ...]:
+    """The possible widenings of a clause, with those forms alone that `stands` finds somewhere."""
+    leaves = {_word(leaf): leaf for leaf in _widenable(clause)}
+    kept = (
+        replace(one, forms=tuple(form for form in one.forms if stands(_as_form(leaves[one.word], form.text))))
+        for one in possible
+    )
+    return tuple(one for one in kept if one.forms)
+
+
+def _as_form(leaf: Exact | Field, form: str) -> Clause:
+    """What finds a form where it stands in place of what was typed."""
+    if isinstance(leaf, Exact):
+        return replace(leaf, text=_whole(form), also=())
+    return replace(leaf, value=form, also=())
 
 
 def _widenings(clause: Clause, tables: Tables) -> tuple[Widening, ...]:

@@ -9,6 +9,9 @@ from builders import dafu
 
 from indexer.layout import DataDir
 from search.archive import Archive
+from search.filters import filter_for
+from search.query import Mode
+from search.results import ResultPage
 from search.suggesting import helping
 from search.suggesting.helping import helped
 from web.app import create_app
@@ -24,6 +27,29 @@ def test_the_word_to_blame_is_named(sample_archive: Archive) -> None:
     page = helped(sample_archive, sample_archive.search("充电桩 量子纠缠"))
     assert page.partial
     assert dict(page.word_counts) == {"充电桩": sample_archive.count("充电桩"), "量子纠缠": 0}
+
+
+def test_a_word_found_by_its_other_forms_is_not_doubted(sample_archive: Archive) -> None:
+    """No reply has 工信局 itself; as 工业和信息化局 it is in the archive."""
+    page = helped(sample_archive, sample_archive.search("工信局 量子纠缠", mode=Mode.STANDARD))
+    assert page.suggestions == ()
+    assert dict(page.word_counts)["工信局"] == sample_archive.search("工信局", mode=Mode.STANDARD).total > 0
+    as_typed = sample_archive.search("工信局 量子纠缠", mode=Mode.STANDARD, plain=("工信局",))
+    assert dict(helped(sample_archive, as_typed).word_counts)["工信局"] == sample_archive.count("工信局") == 0
+
+
+def test_only_forms_that_the_archive_has_are_offered(sample_archive: Archive) -> None:
+    found = sample_archive.search("工信局")
+    assert offered(found) == ["工业和信息化局", "经信局"]
+    assert offered(helped(sample_archive, found)) == ["工业和信息化局"]
+    assert sample_archive.count("经信局") == 0
+    filters = (filter_for("year", "2018"),)
+    within = helped(sample_archive, sample_archive.search("工信局", filters), filters)
+    assert (sample_archive.count("工业和信息化局", filters), offered(within)) == (0, [])
+
+
+def offered(page: ResultPage) -> list[str]:
+    return [form.text for one in page.widenable for form in one.forms]
 
 
 def test_help_holds_within_the_filters(sample_data: DataDir) -> None:

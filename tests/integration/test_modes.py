@@ -17,6 +17,7 @@ from indexer.layout import DataDir
 from search.archive import Archive
 from search.query import Mode
 from search.results import Form, ResultPage, Widening, to_data
+from search.suggesting.helping import helped
 from web.app import create_app
 
 LETTERS = {
@@ -77,6 +78,12 @@ def test_exact_finds_what_is_typed_and_offers_the_rest(archive: Archive) -> None
     shown = archive.search("线路 公交")
     assert (found(shown), shown.widened) == ({"公交"}, ())
     assert shown.widenable == (Widening("公交", (Form("公共交通", "同义词"),)),)
+
+
+def test_a_form_that_stands_only_inside_of_another_figure_is_not_offered(archive: Archive) -> None:
+    shown = archive.search("1万")
+    assert {"10000", "一万"} <= {form.text for form in shown.widenable[0].forms}
+    assert [form.text for form in helped(archive, shown).widenable[0].forms] == ["一万"]
 
 
 def test_standard_finds_the_other_forms_and_says_so(archive: Archive) -> None:
