@@ -9,22 +9,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.analyzer import Analyzer, fold
+from indexer.analyzer import Analyzer
 from indexer.schema import PARTS
 
 from ..explaining.account import Account, Resemblance, Standing, Word, asked, strings
 from ..query import Exact, Query, Similar
 from .closeness import Weighted, closeness
 from .families import Rows
-from .likeness import breadth, what_is_asked
+from .likeness import breadth, stretches, what_is_asked
 from .matching import OTHER_FORM, Matcher
 from .postings import EMPTY, Ids
 from .scoring import Scorer
 from .snapshot import Floats, Snapshot
 
-_NO_LETTERS = re.compile(r"[^\w]+")
 _WORD_FIELDS = ("text_words", "title_words")
-_TEXT = next(place for place, part in enumerate(PARTS) if part.name == "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +145,7 @@ class Accounts:
 
     def _in_one_piece(self, shared: Iterable[str], telling: Iterable[str], text: str, number: int) -> Iterator[str]:
         """The words shared with a question, each as far as both go on with the same characters: 充电 → 充电桩."""
-        runs = _NO_LETTERS.split(fold(text)) if breadth(text) == 0 else []
+        runs = stretches(text) if breadth(text) == 0 else []
         pieces = [piece for run in runs for piece in _common(run, telling, self._snapshot.text(number))]
         for word in shared:
             yield next((piece for piece in pieces if word in piece), word)
@@ -165,7 +163,7 @@ class Accounts:
     def _together(self, number: int) -> float:
         if not self._ranking.together:
             return 0.0
-        return closeness(self._snapshot.text(number)[_TEXT], self._ranking.together)
+        return closeness(self._snapshot.body(number), self._ranking.together)
 
 
 def _common(run: str, words: Iterable[str], texts: Iterable[str]) -> Iterator[str]:

@@ -25,6 +25,7 @@ Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Folded = tuple[str, ...]  # the folded text of each part, in the order of PARTS
 
+_BODY = next(place for place, part in enumerate(PARTS) if part.name == "text")
 _POSTING_BYTES = 64 * 2**20
 _TEXT_CHARS = 64 * 2**20
 _STATISTICS = 100_000  # terms
@@ -85,6 +86,10 @@ class Snapshot:
     def text(self, number: int) -> Folded:
         """The folded parts of a document."""
         return self._texts[number]
+
+    def body(self, number: int) -> str:
+        """The folded text of a document, without its other parts."""
+        return self._texts[number][_BODY]
 
     def terms(self, field: str) -> list[str]:
         """All terms of a field, sorted."""

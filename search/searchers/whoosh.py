@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analyzer import Analyzer, fold
-from indexer.schema import BY_NAME, FACETS, PARTS, UNKNOWN, FieldSpec, Kind
+from indexer.schema import BY_NAME, FACETS, UNKNOWN, FieldSpec, Kind
 
 from ..explaining.account import Account
 from ..query import Clause, Exact, Filter, Query, Similar, Sort, like, typed, wanted
@@ -24,8 +24,6 @@ from .matching import OTHER_FORM, Matcher
 from .postings import Ids
 from .scoring import Scorer, idf
 from .snapshot import Floats, Mask, Snapshot
-
-_TEXT = next(place for place, part in enumerate(PARTS) if part.name == "text")
 
 
 class WhooshSearcher:
@@ -144,7 +142,7 @@ class WhooshSearcher:
         best = self._best(ids, scores, LOOKED_AT)
         most = float(scores[best[0]])
         for number in best.tolist():
-            scores[number] += worth * most * closeness(self._snapshot.text(number)[_TEXT], strings)
+            scores[number] += worth * most * closeness(self._snapshot.body(number), strings)
         return scores
 
     def _strings(self, clause: Clause) -> tuple[Weighted, float]:
