@@ -56,7 +56,7 @@ def update(crawl: Path, data: DataDir) -> Update:
 def found(data: DataDir, query: str) -> dict[str, str]:
     """The names of the files that hold a string, with the ids of their replies."""
     archive = Archive(data)
-    page = archive.search(query, limit=1000)
+    page = archive.search(query, limit=1000, gathers=False)
     archive.close()
     if page.partial:
         return {}
