@@ -70,7 +70,7 @@ def to_csv(rows: Iterable[Row], *, for_excel: bool = False, notes: Sequence[str]
     writer.writerow([column.label if for_excel else column.name for column in COLUMNS])
     for row in rows:
         writer.writerow([_csv_cell(column, row[column.name], for_excel) for column in COLUMNS])
-    writer.writerows([_harmless(note)] for note in notes)
+    writer.writerows([harmless(note)] for note in notes)
     return out.getvalue()
 
 
@@ -119,10 +119,10 @@ def _cut(text: str) -> str:
 def _csv_cell(column: Column, text: str, for_excel: bool) -> str:
     if for_excel and not column.is_date and _MISREAD.fullmatch(text):
         return f"'{text}"
-    return _harmless(text)
+    return harmless(text)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
     return f"'{text}" if _FORMULA.match(text) else text
 

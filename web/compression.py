@@ -14,7 +14,7 @@ _TEXTS = ("text/", "application/json", "application/xml", "image/svg+xml")
 
 def compressed(response: Response) -> Response:
     """The response with its body compressed where that is worth it; for `after_request`."""
-    if response.direct_passthrough or not is_text(response.mimetype) or response.content_encoding:
+    if response.direct_passthrough or not is_text(response.mimetype or "") or response.content_encoding:
         return response
     response.vary.add("Accept-Encoding")
     body = response.get_data()

@@ -36,7 +36,8 @@ def feed_of(asked: Asked, page: ResultPage) -> bytes:
     SubElement(feed, "link", rel="alternate", type="text/html", href=_address("pages.search", asked))
     for hit in hits:
         _entry(feed, asked, hit)
-    return ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    whole: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return whole
 
 
 def _entry(feed: Element, asked: Asked, hit: Hit) -> None:

@@ -27,4 +27,5 @@ def description() -> bytes:
         SubElement(root, "Url", type=kind, template=f"{url_for(endpoint, _external=True)}?q={_TERMS}")
     own = url_for("downloads.opensearch", _external=True)
     SubElement(root, "Url", type="application/opensearchdescription+xml", rel="self", template=own)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    whole: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return whole
