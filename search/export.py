@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from indexer.reply import Fact, Reply
+from indexer.folding import plain
+from indexer.reply import Fact, Paragraph, Reply
+
+from .widening.numerals import value_of, written
 
 # Every field a reply may have, in the order they are shown, with its label.
 FACT_LABELS = {
@@ -57,6 +61,7 @@ FACT_LABELS = {
     "asks": "逐条答复的意见",
     "cites": "引用文件",
 }
+_NUMERAL = re.compile(r"([一二三四五六七八九十]{1,3})、")
 _LISTS = ("signatories", "proposal_form", "co_agencies", "copies", "asks", "cites")
 
 
@@ -67,12 +72,6 @@ def to_data(
     charsets: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """All of a reply; fields that are not known are null, lists that are not known are empty."""
-    fields: dict[str, Any] = {}
-    for name in FACT_LABELS:
-        fact = reply.facts.get(name)
-        fields[name] = (list(fact.value) if isinstance(fact.value, tuple) else fact.value) if fact else None
-        if name in _LISTS and fact is None:
-            fields[name] = []
     return {
         "id": reply.id,
         "uri": reply.uri,
@@ -80,26 +79,35 @@ def to_data(
         "charsets": dict(charsets or {}),
         "is_reply": reply.is_reply,
         "display_title": reply.display_title,
-        **fields,
+        **{name: _value(name, reply.facts.get(name)) for name in FACT_LABELS},
         "top_sections": sum(section.level == 1 for section in reply.sections) if reply.is_reply else None,
         "evidence": {name: _evidence(fact) for name, fact in reply.facts.items()},
         "text": reply.text,
         "sections": [{"level": s.level, "heading": s.heading, "start": s.start, "end": s.end} for s in reply.sections],
-        "paragraphs": [
-            {
-                "number": number,
-                "role": p.role,
-                "path": list(p.path),
-                "start": p.start,
-                "end": p.end,
-                "text": reply.text[p.start : p.end],
-            }
-            for number, p in enumerate(reply.paragraphs, start=1)
-        ],
+        "paragraphs": [_paragraph(reply, number) for number in range(1, len(reply.paragraphs) + 1)],
         "removed": list(reply.removed),
         "elsewhere": list(reply.elsewhere),
         "other_figures": reply.other_figures,
         "family": [{"id": other.id, "title": other.display_title, "to": to_whom(other)} for other in family],
+    }
+
+
+def _value(name: str, fact: Fact | None) -> Any:
+    if fact is None:
+        return [] if name in _LISTS else None
+    return list(fact.value) if isinstance(fact.value, tuple) else fact.value
+
+
+def _paragraph(reply: Reply, number: int) -> dict[str, Any]:
+    found = reply.paragraphs[number - 1]
+    return {
+        "number": number,
+        "role": found.role,
+        "path": list(found.path),
+        "start": found.start,
+        "end": found.end,
+        "text": reply.text[found.start : found.end],
+        "source": source_line(reply, number),
     }
 
 
@@ -115,7 +123,20 @@ def to_whom(reply: Reply) -> str:
     return (name or reply.display_title) + (f"（第{number}号）" if number else "")
 
 
-def source_line(reply: Reply) -> str:
-    """The line that says where a quotation comes from: ——某局《…的答复》（某〔2024〕9号，2024年）."""
+def source_line(reply: Reply, paragraph: int | None = None) -> str:
+    """The line that says where a quotation comes from: ——某局《…的答复》（某〔2024〕9号，2024年）第一部分.
+
+    The part is that of a paragraph, given by its number from 1, where the reply numbers its parts.
+    """
     details = "，".join(part for part in (reply.get("doc_number"), f"{reply.year}年" if reply.year else None) if part)
-    return f"——{reply.get('agency') or ''}《{reply.display_title}》" + (f"（{details}）" if details else "")
+    whole = f"——{reply.get('agency') or ''}《{reply.display_title}》" + (f"（{details}）" if details else "")
+    return whole + (_part(reply, reply.paragraphs[paragraph - 1]) if paragraph else "")
+
+
+def _part(reply: Reply, paragraph: Paragraph) -> str:
+    """第二部分 for what stands under 二、; "" outside of parts, or where they are not numbered 一、二、三、 in order."""
+    parts = [section for section in reply.sections if section.level == 1]
+    numbers = [_NUMERAL.match(plain(reply.text[section.start : section.start + 6])) for section in parts]
+    if any(not found or value_of(found[1]) != place for place, found in enumerate(numbers, start=1)):
+        return ""
+    return next((f"第{written(n)}部分" for n, s in enumerate(parts, 1) if s.start <= paragraph.start < s.end), "")
