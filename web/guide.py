@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from indexer.schema import BY_NAME, FIELDS
 from search.archive import Stats
 
+from .links import address
 from .params import Asked
-from .search_view import address
 
 
 @dataclass(frozen=True, slots=True)

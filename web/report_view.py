@@ -10,8 +10,8 @@ from flask import url_for
 from indexer.findings import KINDS
 from indexer.ledger import Entry, SourceCount
 
+from .links import Link, reply_address
 from .params import Asked
-from .search_view import Link, reply_address
 
 ENTRIES_SHOWN = 50
 

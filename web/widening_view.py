@@ -9,8 +9,8 @@ from search.archive import PARTIAL, PARTIAL_WITHIN
 from search.query import Mode
 from search.results import ResultPage, Widening
 
+from .links import address
 from .params import Asked
-from .search_view import address
 
 
 @dataclass(frozen=True, slots=True)

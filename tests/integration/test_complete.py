@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from threading import Event, Thread
 from types import SimpleNamespace
@@ -21,8 +21,9 @@ from search.searchers.whoosh import open_searcher
 from search.suggesting import keeping
 from search.suggesting.keeping import Suggestions
 from web.app import create_app
+from web.links import Link
 from web.params import Asked
-from web.search_view import Link, result_view
+from web.search_view import result_view
 
 
 @pytest.fixture(scope="module")
@@ -116,11 +117,12 @@ def test_a_page_of_nothing_links_what_may_have_been_meant(sample_data: DataDir, 
         view = result_view(asked, sample_archive.search(asked.query))
         shown = {field.name: getattr(view, field.name) for field in fields(view)}
         shown["suggestions"] = (Link("养老 <机>", "/?q=养老"),)
-        shown["shorter"] = (Link("养老", "/?q=养老", count=6), Link("量子", "/?q=量子"))
+        words = (Link("养老", "/?q=养老", count=6), Link("量子", "/?q=量子"))
+        shown["nothing"] = replace(shown["nothing"], words=words)
         page = " ".join(render_template("search.html", view=SimpleNamespace(**shown)).split())
     assert '您要查的是不是： <a href="/?q=养老">养老 &lt;机&gt;</a>' in page
-    assert '养老</a><span class="quiet">6 篇</span>' in page
-    assert '量子</a><span class="quiet">没有</span>' in page
+    assert '<a href="/?q=养老">养老</a></th><td>6 篇</td>' in page
+    assert "量子</th><td>一篇也没有</td>" in page
 
 
 def test_the_offices_own_words_come_first_once_the_index_has_them(tmp_path: Path) -> None:

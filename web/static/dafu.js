@@ -1,163 +1,107 @@
-// Only makes things handier; every page works without it.
+// Only makes things handier; every page works without it. The other scripts build on `window.dafu`.
 (function () {
   "use strict";
-  var box = document.getElementById("q");
+  var box = document.getElementById("q"), form = box && box.form;
+  var layer = document.getElementById("keys"), opener = document.getElementById("keys-open"), before = null;
+  var dafu = window.dafu = { kept: kept, keep: keep, isKey: isKey, composes: composes };
+
+  // What this browser remembers; it may be forbidden to.
+  function kept(name, otherwise) {
+    try {
+      var value = window.localStorage.getItem("dafu." + name);
+      return value === null ? otherwise : JSON.parse(value);
+    } catch (error) { return otherwise; }
+  }
+
+  function keep(name, value) {
+    try { window.localStorage.setItem("dafu." + name, JSON.stringify(value)); } catch (error) { /* then not */ }
+  }
+
+  // Whether a key belongs to an input method that is at work.
+  function composes(event) {
+    return event.isComposing || event.keyCode === 229;
+  }
+
+  // Whether a key pressed alone is meant for the page: nobody types, no dialog is open, the keys are not switched off.
+  function isKey(event) {
+    var target = event.target, typing = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && target.type !== "checkbox";
+    return !event.defaultPrevented && !composes(event) && !event.ctrlKey && !event.altKey && !event.metaKey &&
+      !typing && !target.isContentEditable && layer.hidden && kept("keys", true);
+  }
 
   document.addEventListener("keydown", function (event) {
-    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-    if (box && event.key === "/" && !typing && !event.ctrlKey && !event.altKey && !event.metaKey) {
-      event.preventDefault();
-      box.focus();
-      box.select();
-    }
+    if (!isKey(event)) return;
+    if (box && event.key === "/") focusBox();
+    else if (event.key === "?" || event.key === "？") open();
+    else return;
+    event.preventDefault();
   });
 
-  // Enter that ends the composition of an input method chooses a word; it must not send the form.
-  if (box) {
-    box.addEventListener("keydown", function (event) {
-      if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.preventDefault();
-    });
+  function focusBox() {
+    var number = document.getElementById("scope-number").checked;
+    var field = number ? form.elements.code : box;
+    field.focus();
+    field.select();
   }
 
-  // What is typed last goes on as the archive's words do: a list below the box (WAI-ARIA combobox).
-  var PAUSE = 120; // milliseconds without a key, before the server is asked
-  if (box && window.fetch && window.AbortController) offerCompletions(box, box.form);
+  if (form) {
+    // Enter that ends the composition of an input method chooses a word; it must not send the form.
+    form.addEventListener("keydown", function (event) {
+      if (event.key === "Enter" && composes(event)) event.preventDefault();
+    });
 
-  function offerCompletions(box, form) {
-    var list = document.createElement("ul");
-    var found = [], chosen = -1, timer = 0, asking = null, composing = false;
-    list.id = "completions";
-    list.hidden = true;
-    list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "可以接着写的");
-    box.parentNode.appendChild(list);
-    box.setAttribute("role", "combobox");
-    box.setAttribute("aria-autocomplete", "list");
-    box.setAttribute("aria-controls", list.id);
-    box.setAttribute("aria-expanded", "false");
-
-    function later() {
-      stop();
-      timer = window.setTimeout(ask, PAUSE);
-    }
-
-    function stop() {
-      window.clearTimeout(timer);
-      if (asking) asking.abort();
-      asking = null;
-    }
-
-    function ask() {
-      var typed = box.value, request = asking = new AbortController();
-      if (composing || !typed.trim() || box.selectionEnd !== typed.length) return close();
-      fetch(form.dataset.complete + "?q=" + encodeURIComponent(typed), { signal: request.signal })
-        .then(function (answer) { return answer.ok ? answer.json() : []; })
-        .then(function (completions) { if (asking === request && !composing) show(completions); })
-        .catch(function () { if (asking === request) close(); }); // it is only a help: without it one types on
-    }
-
-    function show(completions) {
-      found = completions;
-      list.textContent = "";
-      found.forEach(function (completion, place) { list.appendChild(option(completion, place)); });
-      list.hidden = !found.length;
-      box.setAttribute("aria-expanded", String(!list.hidden));
-      choose(-1);
-    }
-
-    function option(completion, place) {
-      var item = document.createElement("li"), kind = document.createElement("span");
-      item.id = "completion-" + place;
-      item.setAttribute("role", "option");
-      item.appendChild(document.createElement("b")).textContent = completion.text;
-      kind.textContent = completion.kind + " · " + completion.count + " 篇";
-      item.appendChild(kind);
-      item.addEventListener("click", function () { take(place); });
-      return item;
-    }
-
-    function choose(place) {
-      chosen = place;
-      Array.prototype.forEach.call(list.children, function (item, number) {
-        item.setAttribute("aria-selected", String(number === place));
-        if (number === place) item.scrollIntoView({ block: "nearest" });
+    // What is as usual need not stand in the address; without script the server takes it out.
+    form.addEventListener("submit", function () {
+      if (!document.getElementById("scope-all").checked) return;
+      var idle = Array.prototype.filter.call(form.elements, function (field) {
+        return /^(scope|code|of|no)$/.test(field.name);
       });
-      if (place < 0) box.removeAttribute("aria-activedescendant");
-      else box.setAttribute("aria-activedescendant", "completion-" + place);
-    }
+      idle.forEach(function (field) { field.disabled = true; });
+      window.setTimeout(function () { idle.forEach(function (field) { field.disabled = false; }); }, 0);
+    });
 
-    function take(place) {
-      box.value = found[place].query;
-      close();
-      box.focus();
-      box.setSelectionRange(box.value.length, box.value.length);
-    }
-
-    function close() {
-      stop();
-      show([]);
-    }
-
-    function step(by) {
-      if (list.hidden) return ask();
-      var places = found.length + 1; // the one more is the box itself
-      choose((chosen + 1 + by + places) % places - 1);
-    }
-
-    box.addEventListener("input", function (event) { if (!composing && !event.isComposing) later(); });
-    box.addEventListener("compositionstart", function () { composing = true; close(); });
-    box.addEventListener("compositionend", function () { composing = false; later(); });
-    box.addEventListener("blur", close);
-    form.addEventListener("submit", close);
-    list.addEventListener("mousedown", function (event) { event.preventDefault(); }); // the box keeps the focus
-    box.addEventListener("keydown", function (event) {
-      if (composing || event.isComposing || event.keyCode === 229) return;
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") step(event.key === "ArrowDown" ? 1 : -1);
-      else if (event.key === "Enter" && chosen >= 0) take(chosen);
-      else if (event.key === "Escape" && !list.hidden) close();
-      else return;
-      event.preventDefault();
+    Array.prototype.forEach.call(form.querySelectorAll(".scopes label"), function (label) {
+      label.addEventListener("click", function () { window.setTimeout(focusBox, 0); });
     });
   }
 
-  // A click anywhere on a found paragraph opens it, unless text is being selected.
-  document.addEventListener("click", function (event) {
-    var passage = event.target.closest ? event.target.closest(".passage") : null;
-    if (!passage || event.target.closest("a") || String(window.getSelection())) return;
-    passage.querySelector("a").click();
+  // The list of keys, a dialog: it takes the focus, keeps it, and gives it back.
+  function open() {
+    before = document.activeElement;
+    layer.hidden = false;
+    document.getElementById("keys-close").focus();
+  }
+
+  function close() {
+    layer.hidden = true;
+    if (before && before.focus) before.focus();
+  }
+
+  function turn(event) {
+    var inside = layer.querySelectorAll("input, button"), last = inside[inside.length - 1];
+    var from = event.shiftKey ? inside[0] : last, to = event.shiftKey ? last : inside[0];
+    if (document.activeElement !== from) return;
+    to.focus();
+    event.preventDefault();
+  }
+
+  opener.hidden = false;
+  opener.addEventListener("click", open);
+  document.getElementById("keys-close").addEventListener("click", close);
+  layer.addEventListener("click", function (event) { if (event.target === layer) close(); });
+  layer.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") close();
+    else if (event.key === "Tab") turn(event);
   });
-  // Each paragraph of a reply can be copied together with the line that says where it stands.
-  var source = document.querySelector(".source p");
-  var paragraphs = source ? document.querySelectorAll(".text > .opening, .text > .body") : [];
-  Array.prototype.forEach.call(paragraphs, function (paragraph) {
-    var text = paragraph.textContent.trim();
-    var button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy";
-    button.textContent = "复制本段和出处";
-    button.addEventListener("click", function () {
-      copy(text + "\n" + source.textContent.trim(), function () {
-        button.textContent = "已复制";
-        window.setTimeout(function () { button.textContent = "复制本段和出处"; }, 2000);
-      });
+  dafu.setting = function (id, name, changed) {
+    var field = document.getElementById(id);
+    field.checked = kept(name, true);
+    field.addEventListener("change", function () {
+      keep(name, field.checked);
+      if (changed) changed(field.checked);
     });
-    paragraph.appendChild(button);
-  });
+  };
+  dafu.setting("keys-on", "keys");
 
-  function copy(text, done) {
-    if (navigator.clipboard && window.isSecureContext) {
-      navigator.clipboard.writeText(text).then(done, function () { copyOld(text, done); });
-    } else copyOld(text, done);
-  }
-
-  // Over plain http from another machine there is no clipboard object.
-  function copyOld(text, done) {
-    var area = document.createElement("textarea");
-    area.value = text;
-    document.body.appendChild(area);
-    area.select();
-    if (document.execCommand("copy")) done();
-    document.body.removeChild(area);
-  }
   document.documentElement.className = "scripted";
 })();

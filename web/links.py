@@ -1,0 +1,40 @@
+"""Links of the pages: the address of a search, of a reply, and how a field's value is worded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from .params import Asked, Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its words; `current` when it is what the page shows now."""
+
+    text: str
+    url: str
+    current: bool = False
+    count: int = 0
+
+
+def address(asked: Asked, **more: str) -> str:
+    """The address of the search page that asks for this, and for more."""
+    return url_for("pages.search", **asked.args(), **more)  # type: ignore[arg-type]
+
+
+def reply_address(asked: Asked, reply_id: str, anchor: str = "") -> str:
+    """The address of a reply, which knows the search it was found by."""
+    return url_for("replies.reply", reply_id=reply_id, _anchor=anchor or None, **asked.args())  # type: ignore[arg-type]
+
+
+def pairs(asked: Asked) -> tuple[Pair, ...]:
+    """The parameters of a search as a form keeps them, one pair for each value."""
+    args = asked.args().items()
+    return tuple((name, str(one)) for name, value in args for one in (value if isinstance(value, list) else [value]))
+
+
+def shown(name: str, value: str) -> str:
+    """A field's value as the page words it."""
+    return f"{value}类" if name == "result_class" and len(value) == 1 else value
