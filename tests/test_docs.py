@@ -37,15 +37,16 @@ class Command(NamedTuple):
 
 
 def commands() -> list[Command]:
-    """Every `$ dafu …` line of every console block."""
-    found = []
+    """Every `$ dafu …` line of every console block; one that several pages give is run once."""
+    found: dict[tuple[str, int], Command] = {}
     for page in PAGES:
         for block in _CONSOLE.findall(page.read_text(encoding="utf-8")):
             for line in block.splitlines():
                 if line.startswith("$ dafu "):
                     ends = _ENDS.search(line)
-                    found.append(Command(page.name, _ENDS.sub("", line[2:]), int(ends[1]) if ends else 0))
-    return found
+                    command = Command(page.name, _ENDS.sub("", line[2:]), int(ends[1]) if ends else 0)
+                    found.setdefault(command[1:], command)
+    return list(found.values())
 
 
 def queries() -> list[str]:
