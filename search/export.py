@@ -134,7 +134,7 @@ def source_line(reply: Reply, paragraph: int | None = None) -> str:
 
 
 def _part(reply: Reply, paragraph: Paragraph) -> str:
-    """第二部分 for what stands under 二、; "" outside of parts, or where they are not numbered 一、二、三、 in order."""
+    """第二部分 for what stands under 二、; "" outside parts, or where they are not numbered 一、二、三、 in order."""
     parts = [section for section in reply.sections if section.level == 1]
     numbers = [_NUMERAL.match(plain(reply.text[section.start : section.start + 6])) for section in parts]
     if any(not found or value_of(found[1]) != place for place, found in enumerate(numbers, start=1)):

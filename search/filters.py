@@ -134,11 +134,11 @@ def _choice(name: str, folded: str) -> Fits:
 
 def _doc_number(typed: str) -> Fits:
     """A loosely typed number: whatever of code, year and number is there has to agree."""
-    match = _DOC_NUMBER.match(_bare(typed))
-    if not match:
+    parts = doc_number_parts(typed)
+    if not parts:
         folded = fold(typed)
         return lambda value: folded in fold(value)
-    code, year, number = fold(match["code"]), match["year"], match["n"]
+    code, year, number = fold(parts[0]), parts[1], parts[2]
 
     def agrees(value: str) -> bool:
         found = re.match(r"(.*)〔(\d+)〕(\d+)号$", value)
@@ -149,6 +149,12 @@ def _doc_number(typed: str) -> Fits:
         )
 
     return agrees
+
+
+def doc_number_parts(typed: str) -> tuple[str, str, str] | None:
+    """Code, year and number of a loosely typed number, "" for what is not there; None when it is none."""
+    match = _DOC_NUMBER.match(_bare(typed))
+    return (match["code"], match["year"] or "", match["n"] or "") if match else None
 
 
 def _session(typed: str) -> Fits:

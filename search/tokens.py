@@ -10,6 +10,7 @@ from indexer.schema import BY_ALIAS, Kind
 
 # What may close each opening quote, the likeliest first; Chinese IMEs often give two of the same.
 _QUOTES = {'"': '"＂', "＂": '＂"', "“": "”“", "”": "”“", "「": "」", "『": "』", "〝": "〞", "„": "”“"}
+QUOTES = "".join(dict.fromkeys([*_QUOTES, *"".join(_QUOTES.values())]))
 _OPEN, _CLOSE, _OR = "(（", ")）", "|｜"
 _PHRASES_IN_A_ROW = 20
 _MINUS = "-－﹣−—–"
