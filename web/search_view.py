@@ -29,6 +29,7 @@ class SearchView:
     asked: Asked
     hidden: tuple[tuple[str, str], ...]
     total: str
+    place: str = ""
     hits: tuple[HitView, ...] = ()
     notes: tuple[str, ...] = ()
     refused: str = ""
@@ -63,6 +64,7 @@ def result_view(
         asked=asked,
         hidden=_hidden(asked),
         total=_total(page),
+        place=_place(page),
         hits=tuple(
             hit_view(asked, hit, number, reasons.get(hit.id, ()))
             for number, hit in enumerate(page.hits, start=page.offset + 1)
@@ -97,15 +99,18 @@ def _hidden(asked: Asked) -> tuple[tuple[str, str], ...]:
 
 
 def _total(page: ResultPage) -> str:
-    total = f"共 {page.total:,} 篇" if page.total_exact else f"约 {page.total:,} 篇"
     if page.partial:
-        total = f"最接近的 {page.total:,} 篇"
-    unit = "篇" if page.rows == page.total else "条"
-    if page.rows < page.total:
-        total = f"{total}，相同的合并成 {page.rows:,} 条"
+        return f"最接近的 {page.total:,} 篇"
+    return f"共 {page.total:,} 篇" if page.total_exact else f"约 {page.total:,} 篇"
+
+
+def _place(page: ResultPage) -> str:
+    """Which rows of the list these are, where it has more than these or fewer rows than replies."""
+    merged = f"，相同的合并成 {page.rows:,} 条" if page.rows < page.total else ""
     if not page.hits or len(page.hits) == page.rows:
-        return total
-    return f"{total}，这里是第 {page.offset + 1}–{page.offset + len(page.hits)} {unit}"
+        return merged
+    unit = "条" if merged else "篇"
+    return f"{merged}，这里是第 {page.offset + 1}–{page.offset + len(page.hits)} {unit}"
 
 
 def _gathering(asked: Asked, page: ResultPage) -> Link | None:
