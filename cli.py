@@ -8,10 +8,14 @@ from pathlib import Path
 
 import click
 
+from commands.completing import VARIABLE, completion
+from commands.framing import FOUND, in_chinese, loudness, write_help
 from commands.importing import index, inspect, report
-from commands.options import default_data_dir
-from commands.output import stop_quietly
-from commands.searching import search, serve, show, stats
+from commands.options import data_dir
+from commands.output import is_gone, stop_quietly
+from commands.reading import serve, show, stats
+from commands.saving import news, save, saved
+from commands.searching import search
 from commands.terms import terms
 from commands.why import why
 from indexer.errors import DafuError, reason
@@ -19,7 +23,43 @@ from indexer.errors import DafuError, reason
 VERSION = "0.1.0"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+GROUPS = {
+    "查找": (search, show, why, serve, stats),
+    "存检索": (save, saved, news),
+    "导入": (index, inspect, report, terms),
+    "其他": (completion,),
+}
+_EXAMPLES = (
+    ("dafu index samples", "先导入"),
+    ("dafu search 5G基站", "再查找"),
+    ("dafu serve", "或者打开查找网页"),
+    ("dafu search --help", "一个命令怎么用"),
+)
+
+
+class Main(click.Group):
+    """The `dafu` command: its help lists the commands by what they are for."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option --help, explained in Chinese."""
+        return in_chinese(super().get_help_option(ctx))
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the help."""
+        from terminal.helping import Group
+
+        rows = {title: tuple((str(one.name), one.get_short_help_str(100)) for one in GROUPS[title]) for title in GROUPS}
+        options = tuple(record for param in self.get_params(ctx) if (record := param.get_help_record(ctx)))
+        groups = [*(Group(title, commands) for title, commands in rows.items()), Group("选项", options)]
+        write_help(self, ctx, formatter, groups, _EXAMPLES, FOUND)
+
+
+@click.group(
+    cls=Main,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 …",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.option(
     "--data",
     type=click.Path(path_type=Path),
@@ -31,13 +71,15 @@ VERSION = "0.1.0"
 @click.pass_context
 def main(context: click.Context, data: Path | None) -> None:
     """答复：建议提案答复全文检索。先 index 导入，再 search 查找，或用 serve 打开网页。"""
-    from indexer.layout import DataDir
+    from terminal.screen import coloured
 
-    context.obj = DataDir((data or default_data_dir()).expanduser())
+    context.obj, context.color = data_dir(data), coloured()
 
 
-for command in (index, inspect, report, search, show, stats, terms, why, serve):
-    main.add_command(command)
+loudness(main)
+for _commands in GROUPS.values():
+    for _command in _commands:
+        main.add_command(_command)
 
 
 def run() -> None:
@@ -48,22 +90,22 @@ def run() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a GBK terminal lacks some characters
     try:
-        main.main(standalone_mode=False, prog_name="dafu")
+        main.main(standalone_mode=False, prog_name="dafu", complete_var=VARIABLE)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         _fail("已中断", 130)
     except click.UsageError as error:
-        import terminal
+        from terminal.output import usage_text
 
-        _fail(terminal.usage_text(error))
+        _fail(usage_text(error))
     except click.ClickException as error:
         _fail(error.format_message())
     except DafuError as error:
         _fail(str(error))
-    except BrokenPipeError:
-        stop_quietly()
     except OSError as error:
+        if is_gone(error):
+            stop_quietly()
         _fail(f"读写出错：{reason(error)}（{error.filename or ''}）")
     except Exception as error:  # the last resort: a line to report instead of a traceback
         if os.environ.get("DAFU_DEBUG"):

@@ -1,126 +1,135 @@
-"""Looking things up: search, show, stats, serve."""
+"""Looking things up: `dafu search`."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import filter_options, filters_of, mode_option, plain_option, refuse_options
-from .output import opened, say
+from .framing import FOUND, QueryCommand, QueryWord
+from .options import question_of, question_options
+from .output import is_quiet, opened, say, timed
 
 if TYPE_CHECKING:
     from indexer.layout import DataDir
+    from search.archive import Archive
+    from search.query import Question
+    from search.results import ResultPage
 
-
-@click.command(context_settings={"ignore_unknown_options": True})  # -排除 is a query, not an option
-@click.argument("query", nargs=-1, type=click.UNPROCESSED, metavar="查询…")
-@click.option("--json", "output", flag_value="json", help="用 JSON 输出。")
-@click.option("--csv", "output", flag_value="csv", help="用 CSV 输出。")
-@click.option(
-    "--limit", type=click.IntRange(0, 1000), default=10, show_default=True, metavar="N", help="最多列出几篇。"
+FORMATS = ("text", "json", "jsonl", "csv")
+_EXAMPLES = (
+    ("dafu search 5G基站", "写到 5G基站 的答复，每篇列出最合适的几段"),
+    ("dafu search 充电桩 -港口 --agency 住房和城乡建设局 --sort date", "有充电桩、没有港口，只看一个单位，新的在前"),
+    ("dafu search 充电桩 --without 年=2019 --without 类型=提案", "不要 2019 年的，也不要提案"),
+    ("dafu search 充电桩 --paragraphs --context 1", "每个合适的段落单独列出，带前后各一段和出处"),
+    ("dafu search 养老 --format csv --limit 1000", "结果做成表格"),
+    ("dafu search 充电桩 --open 2", "在浏览器里打开第 2 篇，停在查到的地方"),
+    ("dafu search -f samples-queries.txt --format csv", "文件里一行一个查询，各有多少篇"),
 )
+
+
+@click.command(cls=QueryCommand, examples=_EXAMPLES, exits=FOUND)
+@click.argument("query", nargs=-1, type=QueryWord(), metavar="查询…")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), metavar="格式", help="text（缺省）、json、jsonl（一行一篇）、csv。"
+)
+@click.option("--json", "form", flag_value="json", help="同 --format json。")
+@click.option("--csv", "form", flag_value="csv", help="同 --format csv。")
+@click.option("--limit", type=click.IntRange(0, 1000), default=10, metavar="N", help="最多列出几篇，缺省 10。")
 @click.option("--offset", type=click.IntRange(0), default=0, metavar="N", help="跳过前几篇。")
 @click.option(
     "--sort",
     type=click.Choice(["relevance", "date", "date-asc"]),
     default="relevance",
-    show_default=True,
-    help="按相关度，或按日期（新的在前、旧的在前）。",
+    metavar="次序",
+    help="relevance 按相关度（缺省），date 新的在前，date-asc 旧的在前。",
 )
-@mode_option
-@plain_option
+@click.option("--each", is_flag=True, help="一案多复的每一篇都单独列出，不合在一起。")
+@click.option("--paragraphs", is_flag=True, help="每个合适的段落单独列出，带段号、上级标题和出处。")
+@click.option("--context", type=click.IntRange(0, 50), metavar="N", help="连同前后各 N 段（同时用了 --paragraphs）。")
+@click.option(
+    "--open",
+    "open_at",
+    type=click.IntRange(1, 1000),
+    is_flag=False,
+    flag_value=1,
+    metavar="[N]",
+    help="在浏览器里打开第 N 篇（缺省第 1 篇），停在查到的地方。",
+)
 @click.option("--explain", "explains", is_flag=True, help="每篇附上为什么在这里、为什么排在上一篇后面。")
-@filter_options
+@click.option(
+    "-f", "--file", "queries", metavar="文件", help="成批查：txt 一行一个，csv 要有“查询”一列；- 是标准输入。"
+)
+@question_options
 @click.pass_obj
-def search(
-    data: DataDir,
-    /,
-    query: tuple[str, ...],
-    output: str | None,
-    limit: int,
-    offset: int,
-    sort: str,
-    mode: str,
-    plain: tuple[str, ...],
-    explains: bool,
-    **options: tuple[str, ...],
-) -> None:
+def search(data: DataDir, /, query: tuple[str, ...], **options: Any) -> None:
     """查找答复。词之间用空格（都要有）；“短语”、-排除、或、单位:教育局、年:2019..2022 都可以用。"""
-    import terminal
-    from search.explaining.why import explained, with_reasons
-    from search.query import Mode, Question, Sort
-    from search.results import to_data
     from search.suggesting.helping import searched
-    from search.widening import mode_of
 
-    if explains and output == "csv":
-        raise click.UsageError("--explain 不能和 --csv 一起用")
-    filters = filters_of(options)
-    refuse_options(query)
-    if not query and not filters:
-        raise click.UsageError("请写要查的词，例如：dafu search 5G基站")
+    _check(query, options)
+    question = question_of(query, options, "") if options["queries"] else question_of(query, options)
+    if options["queries"]:
+        from .batches import search_all
+
+        search_all(data, options["queries"], question, options["form"] or "text")
     with opened(data) as archive:
-        question = Question(" ".join(query), filters, Sort(sort), mode_of(mode) or Mode.EXACT, plain)
-        page = searched(archive, question, offset, limit)
-        reasons = explained(archive, question, [hit.id for hit in page.hits]) if explains else {}
-    if output == "json":
-        say(terminal.to_json(with_reasons(to_data(page), reasons) if explains else to_data(page)))
-    elif output == "csv":
-        say(terminal.page_csv(page), newline=False)
-    else:
-        say(terminal.page_text(page, reasons))
+        with timed("查找"):
+            page = searched(archive, question, options["offset"], options["limit"])
+        shown = _shown(archive, question, page, options)
+    say(shown, newline=not shown.endswith("\n")) if shown else None
+    if options["open_at"] and page.total:
+        from .opening import open_hit
+
+        open_hit(data, question, page, options["open_at"])
     sys.exit(0 if page.total and not page.partial else 1)
 
 
-@click.command()
-@click.argument("reply_id", metavar="编号")
-@click.option("--json", "as_json", is_flag=True, help="用 JSON 输出。")
-@click.option("--paragraph", type=click.IntRange(1), metavar="N", help="只要第 N 段，附出处。")
-@click.pass_obj
-def show(data: DataDir, reply_id: str, as_json: bool, paragraph: int | None) -> None:
-    """显示一篇答复的全文和各项信息。编号见查找结果，写前几位也可以。"""
-    import terminal
-    from search.export import to_data
-
-    with opened(data) as archive:
-        reply = archive.reply(reply_id)
-        addresses = archive.addresses(reply.id) if reply else []
-        family = archive.family(reply) if reply else []
-        charsets = archive.charsets(reply.id) if reply else {}
-    if reply is None:
-        click.echo(f"没有编号为“{reply_id}”的答复", err=True)
-        sys.exit(1)
-    if paragraph is not None and paragraph > len(reply.paragraphs):
-        raise click.UsageError(f"这篇答复只有 {len(reply.paragraphs)} 段")
-    if as_json:
-        whole = to_data(reply, addresses, family, charsets)
-        say(terminal.to_json(whole["paragraphs"][paragraph - 1] if paragraph else whole))
-    else:
-        say(terminal.reply_text(reply, addresses, family, paragraph))
+def _check(query: tuple[str, ...], options: dict[str, Any]) -> None:
+    """Refuses options that do not go together."""
+    alone = {"paragraphs": options["paragraphs"] or options["context"] is not None, "explain": options["explains"]}
+    if options["explains"] and (options["form"] == "csv" or alone["paragraphs"]):
+        raise click.UsageError("--explain 不能和 --csv、--paragraphs 一起用")
+    if options["queries"] and (query or options["open_at"] or any(alone.values())):
+        raise click.UsageError("-f 已经给了要查的，不能再写查询，也不能和 --paragraphs、--open、--explain 一起用")
 
 
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="用 JSON 输出。")
-@click.pass_obj
-def stats(data: DataDir, as_json: bool) -> None:
-    """答复库里有多少篇，按单位、年份、类型等统计。"""
-    import terminal
+def _shown(archive: Archive, question: Question, page: ResultPage, options: dict[str, Any]) -> str:
+    """What is printed of a page."""
+    form = options["form"] or "text"
+    if options["paragraphs"] or options["context"] is not None:
+        return _paragraphs_shown(archive, question, page, options["context"] or 0, form)
+    from search.explaining.why import explained, with_reasons
+    from search.results import to_data
+    from terminal.hits import page_text
+    from terminal.output import to_json, to_jsonl
+    from terminal.screen import columns
 
-    with opened(data) as archive:
-        found = archive.stats()
-    say(terminal.to_json(terminal.stats_data(found)) if as_json else terminal.stats_text(found))
+    if form == "csv":
+        from search import tables
+
+        return tables.to_csv(tables.rows(page.hits, archive.reply))
+    reasons = explained(archive, question, [hit.id for hit in page.hits]) if options["explains"] else {}
+    if form == "text":
+        return page_text(page, reasons, columns(), bare=is_quiet())
+    found = with_reasons(to_data(page), reasons) if options["explains"] else to_data(page)
+    return to_json(found) if form == "json" else to_jsonl(found["hits"])
 
 
-@click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, metavar="地址", help="监听地址；缺省只有本机能打开。")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8600, show_default=True, metavar="端口", help="监听端口。"
-)
-@click.pass_obj
-def serve(data: DataDir, host: str, port: int) -> None:
-    """打开查找网页，按 Ctrl-C 结束。"""
-    from web import server
+def _paragraphs_shown(archive: Archive, question: Question, page: ResultPage, around: int, form: str) -> str:
+    """The fitting paragraphs of a page, each on its own."""
+    from search.paragraphs import passages_of, to_data
+    from terminal.output import to_json, to_jsonl
+    from terminal.passages import passages_csv, passages_text
+    from terminal.screen import columns
 
-    server.serve(data, host, port, lambda url: say(f"查找网页已打开：{url}（按 Ctrl-C 结束）"))
+    passages = list(passages_of(archive, question, page, around))
+    if form == "text":
+        return passages_text(page, passages, columns(), bare=is_quiet())
+    if form == "csv":
+        return passages_csv(passages)
+    found = [to_data(passage) for passage in passages]
+    if form == "jsonl":
+        return to_jsonl(found)
+    said = {"query": page.query, "total": page.total, "partial": page.partial, "notes": list(page.notes)}
+    return to_json({**said, "paragraphs": found})

@@ -12,7 +12,8 @@ import click
 from indexer.errors import InputError
 from indexer.lexicon import KINDS, Term
 
-from .output import say
+from .framing import Command
+from .output import is_quiet, say, timed
 
 if TYPE_CHECKING:
     from indexer.discovery import Discovery
@@ -20,12 +21,18 @@ if TYPE_CHECKING:
     from indexer.reply import Reply
 
 
-@click.command()
-@click.option("--new", is_flag=True, help="从库里的答复中找新词，供挑选；不会自动加进词典。")
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, metavar="N", help="最多列出几个新词。")
-@click.option(
-    "--min-count", type=click.IntRange(2), default=5, show_default=True, metavar="N", help="新词至少出现几次。"
+_EXAMPLES = (
+    ("dafu terms --new --min-count 4 --limit 20", "从库里的答复找新词，供挑选"),
+    ("dafu terms --accept 无感通行 --kind 政策", "加进词典，类别自己定"),
+    ("dafu terms", "列出词典"),
+    ("dafu terms --drop 无感通行", "从词典里去掉"),
 )
+
+
+@click.command(cls=Command, examples=_EXAMPLES, exits="0 有词（或者改好了），1 一个也没有，2 出错。")
+@click.option("--new", is_flag=True, help="从库里的答复中找新词，供挑选；不会自动加进词典。")
+@click.option("--limit", type=click.IntRange(1), default=50, metavar="N", help="最多列出几个新词，缺省 50。")
+@click.option("--min-count", type=click.IntRange(2), default=5, metavar="N", help="新词至少出现几次，缺省 5。")
 @click.option("--accept", multiple=True, metavar="词", help="加进词典；可重复。")
 @click.option("--kind", type=click.Choice(KINDS), metavar="类", help=f"加进去的词的类别：{'、'.join(KINDS)}。")
 @click.option("--drop", multiple=True, metavar="词", help="从词典里去掉；可重复。")
@@ -36,8 +43,9 @@ def terms(
     data: DataDir, /, new: bool, limit: int, min_count: int, kind: str | None, as_json: bool, **edits: Any
 ) -> None:
     """本单位的词典：列出，从答复里找新词（--new），加词（--accept）、去词（--drop）、不要（--reject）。"""
-    import terminal
     from indexer.lexicon import advice, of_office
+    from terminal.output import to_json
+    from terminal.terms import edits_data, edits_text, lexicon_data, lexicon_text, proposals_data, proposals_text
 
     if kind and not edits["accept"]:
         raise click.UsageError("--kind 要和 --accept 一起用")
@@ -46,31 +54,31 @@ def terms(
     if any(edits.values()):
         _edit(data, found, kind, **edits)
         after = of_office(data.lexicon)
-        shown = terminal.edits_data(before, after, advice(after, data.current_index()))
-        say(terminal.to_json(shown) if as_json else terminal.edits_text(shown))
+        shown = edits_data(before, after, advice(after, data.current_index()))
+        say(to_json(shown) if as_json else edits_text(shown))
     elif found:
-        shown = terminal.proposals_data(found, limit)
-        say(terminal.to_json(shown) if as_json else terminal.proposals_text(shown))
+        shown = proposals_data(found, limit)
+        say(to_json(shown) if as_json else proposals_text(shown))
         sys.exit(0 if found.proposals else 1)
     else:
-        shown = terminal.lexicon_data(before, data.lexicon, advice(before, data.current_index()))
-        say(terminal.to_json(shown) if as_json else terminal.lexicon_text(shown))
+        shown = lexicon_data(before, data.lexicon, advice(before, data.current_index()))
+        say(to_json(shown) if as_json else lexicon_text(shown))
         sys.exit(0 if before.entries else 1)
 
 
 def _discovered(data: DataDir, known: frozenset[str], min_count: int, quiet: bool) -> Discovery:
     """The new words of the archive's replies."""
-    import terminal
     from indexer.analyzer import Analyzer
     from indexer.discovery import discover
     from indexer.store import Store
+    from terminal.output import progress
 
-    with closing(Store(data.store)) as store, terminal.progress(quiet=quiet) as progress:
+    with timed("找新词"), closing(Store(data.store)) as store, progress(quiet or is_quiet()) as advance:
 
         def replies() -> Iterator[Reply]:
             ids = store.ids()
             for reply in store.replies(ids):
-                progress("读答复", 1, len(ids))
+                advance("读答复", 1, len(ids))
                 yield reply
 
         return discover(replies(), Analyzer(data.cache), known, min_count)

@@ -22,9 +22,14 @@ def read(file: Path, name: str) -> str:
         return ""
     except OSError as error:
         raise InputError(f"打不开{name} {file}：{reason(error)}") from error
+    return decoded(body, f"{name} {file}")
+
+
+def decoded(body: bytes, what: str) -> str:
+    """The text in bytes that are UTF-8 or GB18030; raises InputError, which calls them `what`."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return body.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise InputError(f"{name} {file} 不是 UTF-8 或 GB18030 编码的文本，请在记事本里另存为 UTF-8")
+    raise InputError(f"{what} 不是 UTF-8 或 GB18030 编码的文本，请在记事本里另存为 UTF-8")

@@ -72,6 +72,13 @@ class Store(Database):
         row = self.db.execute("SELECT copy_of FROM replies WHERE id = ?", (reply_id,)).fetchone()
         return row[0] if row and row[0] else reply_id
 
+    def copies(self) -> dict[str, list[str]]:
+        """The ids of the copies of every reply that has any, by the id of the reply that stands for them."""
+        found: dict[str, list[str]] = {}
+        for reply_id, standing in self.db.execute("SELECT id, copy_of FROM replies WHERE copy_of IS NOT NULL"):
+            found.setdefault(standing, []).append(reply_id)
+        return found
+
     def find_id(self, prefix: str) -> list[str]:
         """The ids that begin with a prefix, at most ten."""
         pattern = prefix.replace("%", "").replace("_", "") + "%"

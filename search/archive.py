@@ -137,6 +137,11 @@ class Archive:
             ids = self._store.groups.family(reply.family) if reply.family else []
             return list(self._store.replies(other for other in ids if other != reply.id))
 
+    def copies(self) -> dict[str, list[str]]:
+        """The ids of the copies of every reply that has any, by its id."""
+        with self._lock:
+            return self._store.copies()
+
     def addresses(self, reply_id: str) -> list[str]:
         """Where the documents that hold a reply were found."""
         with self._lock:

@@ -38,6 +38,16 @@ def best(reply: Reply, strings: Sequence[str]) -> tuple[tuple[Snippet, ...], int
     return tuple(_snippet(reply, n, by_paragraph[n]) for n in sorted(chosen)), len(merge(p[:2] for p in places))
 
 
+def every(reply: Reply, strings: Sequence[str]) -> tuple[Snippet, ...]:
+    """Every paragraph in which a folded string stands, whole, in reading order; the title only when alone.
+
+    Where there is none, what a list of hits shows.
+    """
+    by_paragraph = _by_paragraph(reply, find(reply.text, strings))
+    chosen = sorted(_not_only_title(reply, list(by_paragraph)))
+    return tuple(_whole(reply, n, by_paragraph[n]) for n in chosen) or best(reply, strings)[0]
+
+
 def _outside(reply: Reply, strings: Sequence[str]) -> tuple[Snippet, ...]:
     """The lines outside of the text (chrome, other copies) in which a string stands; their paragraph number is 0."""
     lines = [*((line, CHROME_LABEL) for line in reply.removed), *((line, COPIES_LABEL) for line in reply.elsewhere)]
@@ -68,12 +78,18 @@ def _not_only_title(reply: Reply, ranked: list[int]) -> list[int]:
 
 
 def _snippet(reply: Reply, number: int, places: Sequence[Place]) -> Snippet:
+    return _between(reply, number, places, *_window(reply.text, reply.paragraphs[number], places))
+
+
+def _whole(reply: Reply, number: int, places: Sequence[Place]) -> Snippet:
+    return _between(reply, number, places, reply.paragraphs[number].start, reply.paragraphs[number].end)
+
+
+def _between(reply: Reply, number: int, places: Sequence[Place], start: int, end: int) -> Snippet:
     paragraph = reply.paragraphs[number]
-    start, end = _window(reply.text, paragraph, places)
     spans: list[Mark] = [(max(s, start) - start, min(e, end) - start) for s, e, _ in places if s < end and e > start]
-    text = reply.text[start:end]
     cut = (start > paragraph.start, end < paragraph.end)
-    return Snippet(text, merge(spans), paragraph.path, number + 1, start, cut)
+    return Snippet(reply.text[start:end], merge(spans), paragraph.path, number + 1, start, cut)
 
 
 def _window(text: str, paragraph: Paragraph, places: Sequence[Place]) -> tuple[int, int]:

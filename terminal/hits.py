@@ -2,46 +2,58 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import os
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
 
 import click
 
 from indexer.reply import Reply
 from search.export import FACT_LABELS, source_line, to_whom
-from search.results import Hit, Mark, ResultPage, Snippet, Widening
+from search.results import Hit, ResultPage, Snippet, Widening
 
 from .explanations import reason_lines
+from .lines import Line, rendered
 
-_CSV_FIELDS = ("agency", "year", "kind", "doc_number", "proposal_number", "addressee", "result_class", "disclosure")
+_INDENT = 3
 
 
-def page_text(page: ResultPage, reasons: Mapping[str, Sequence[str]] | None = None) -> str:
-    """A result page for reading, hits with their best paragraphs, and why they are where they are (by id)."""
-    lines = [click.style(f"提示：{note}", fg="yellow") for note in page.notes] + list(_form_lines(page))
-    lines += list(_help_lines(page))
+def page_text(
+    page: ResultPage, reasons: Mapping[str, Sequence[str]] | None = None, width: int | None = None, bare: bool = False
+) -> str:
+    """A result page for reading: hits with their best paragraphs, and why they are where they are (by id).
+
+    In so many columns, or with lines as long as they are. A `bare` page has the hits alone.
+    """
+    lines = [] if bare else list(head_lines(page))
+    for number, hit in enumerate(page.hits, start=page.offset + 1):
+        lines += [*([Line()] if lines else []), *_hit_lines(number, hit)]
+        lines += [Line(reason, indent=_INDENT) for reason in reason_lines((reasons or {}).get(hit.id, ()), "")]
+    if page.hits and not bare:
+        lines += [Line(), *map(Line, _facet_lines(page))]
+    return rendered(lines, width)
+
+
+def head_lines(page: ResultPage) -> Iterator[Line]:
+    """What is to be said of a search before its hits."""
+    yield from (Line(f"提示：{note}", colour="yellow") for note in page.notes)
+    yield from _form_lines(page)
+    yield from map(Line, _help_lines(page))
     if not page.total:
-        return "\n".join([*lines, "没有找到"])
+        yield Line("没有找到")
+        return
+    rows = page.rows or page.total
+    gathered = f"，一案多复的合在一起是 {rows} 条" if rows < page.total else ""
     first, last = page.offset + 1, page.offset + len(page.hits)
-    shown = f"，显示第 {first}–{last} 篇" if len(page.hits) < page.total and page.hits else ""
-    lines.append(f"{'最接近的' if page.partial else '共'} {page.total} 篇{shown}")
-    for number, hit in enumerate(page.hits, start=first):
-        lines += ["", *_hit_lines(number, hit), *reason_lines((reasons or {}).get(hit.id, ()), "   ")]
-    if page.hits:
-        lines += ["", *_facet_lines(page)]
-    return "\n".join(lines)
+    shown = f"，显示第 {first}–{last} {'条' if gathered else '篇'}" if len(page.hits) < rows and page.hits else ""
+    yield Line(f"{'最接近的' if page.partial else '共'} {page.total} 篇{gathered}{shown}")
 
 
-def _form_lines(page: ResultPage) -> Iterator[str]:
+def _form_lines(page: ResultPage) -> Iterator[Line]:
     """What the words were looked for as, besides; or could be."""
     for one in page.widened:
-        yield f"已扩展：{_forms(one)}"
+        yield Line(f"已扩展：{_forms(one)}")
     if page.mode == "exact" and page.widenable:
-        yield click.style(f"还可以一并查（--mode 标准）：{'；'.join(map(_forms, page.widenable))}", dim=True)
+        yield Line(f"还可以一并查（--mode 标准）：{'；'.join(map(_forms, page.widenable))}", dim=True)
 
 
 def _help_lines(page: ResultPage) -> Iterator[str]:
@@ -58,78 +70,50 @@ def _forms(one: Widening) -> str:
     return f"{one.word} = " + "、".join(f"{form.text}（{form.reason}）" for form in one.forms)
 
 
-def _hit_lines(number: int, hit: Hit) -> Iterator[str]:
+def _hit_lines(number: int, hit: Hit) -> Iterator[Line]:
+    yield behind(f"{number}. ", Line(hit.title, hit.title_marks, bold=True))
+    yield Line("　".join(_labels(hit)), indent=_INDENT, colour="cyan")
+    if hit.family:
+        others = "、".join(f"{other.to_whom} {other.id}" for other in hit.siblings)
+        also = f"，其中 {len(hit.siblings)} 篇也合适：{others}" if others else ""
+        yield Line(f"几乎相同的答复另有 {hit.family} 篇（一案多复）{also}", indent=_INDENT, dim=True)
+    for snippet in hit.paragraphs:
+        if snippet.path:
+            yield Line(" › ".join(snippet.path), indent=_INDENT, dim=True)
+        yield behind(f"[{snippet.paragraph}] ", snippet_line(snippet), _INDENT)
+
+
+def _labels(hit: Hit) -> list[str]:
+    """What a list says of a hit besides its title."""
     facts = dict(hit.facts)
-    yield f"{number}. {marked(hit.title, hit.title_marks)}"
     labels = [
         facts.get("agency"),
         facts.get("doc_number"),
         facts.get("signed_date") or facts.get("published_date") or facts.get("year"),
-    ]
-    labels += [
         facts.get("kind") if hit.is_reply else "非答复",
         facts.get("result_class") and f"{facts['result_class']}类",
         facts.get("disclosure"),
+        f"编号 {hit.id}",
     ]
-    labels.append(f"编号 {hit.id}")
-    yield "   " + click.style("　".join(label for label in labels if label), fg="cyan")
-    if hit.family:
-        yield "   " + click.style(f"几乎相同的答复另有 {hit.family} 篇（一案多复）", dim=True)
-    for snippet in hit.paragraphs:
-        if snippet.path:
-            yield "   " + click.style(" › ".join(snippet.path), dim=True)
-        yield f"   [{snippet.paragraph}] {_snippet_text(snippet)}"
+    return [label for label in labels if label]
 
 
-def _snippet_text(snippet: Snippet) -> str:
+def snippet_line(snippet: Snippet) -> Line:
+    """The text of a paragraph, or of a part of it, with its marks."""
     before, after = ("……" if cut else "" for cut in snippet.cut)
-    return f"{before}{marked(snippet.text, snippet.marks)}{after}"
+    return behind(before, Line(f"{snippet.text}{after}", snippet.marks))
 
 
-def marked(text: str, marks: Sequence[Mark]) -> str:
-    """Text with its marks: in colour on a terminal, between ** in a pipe."""
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    pieces, at = list[str](), 0
-    for start, end in _joined(marks):
-        word = text[start:end]
-        pieces += [text[at:start], click.style(word, fg="red", bold=True) if colour else f"**{word}**"]
-        at = end
-    return "".join([*pieces, text[at:]])
-
-
-def _joined(marks: Sequence[Mark]) -> list[Mark]:
-    joined: list[Mark] = []
-    for start, end in marks:
-        if joined and start == joined[-1][1]:
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
+def behind(lead: str, line: Line, indent: int = 0) -> Line:
+    """A line with something before its text."""
+    marks = tuple((start + len(lead), end + len(lead)) for start, end in line.marks)
+    return replace(line, text=lead + line.text, marks=marks, indent=indent)
 
 
 def _facet_lines(page: ResultPage) -> Iterator[str]:
     for facet in page.facets:
         if len(facet.values) > 1:
             yield f"{facet.label}：" + "　".join(f"{v.value} {v.count}" for v in facet.values[:8])
-
-
-def page_csv(page: ResultPage) -> str:
-    """Hits as CSV: one row a hit, a header row first."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["id", "title", *_CSV_FIELDS, "date", "score", "uri", "paragraph"])
-    for hit in page.hits:
-        facts = dict(hit.facts)
-        date = facts.get("signed_date") or facts.get("published_date") or ""
-        best = hit.paragraphs[0].text if hit.paragraphs else ""
-        row = [hit.id, hit.title, *(facts.get(name, "") for name in _CSV_FIELDS), date, hit.score, hit.uri, best]
-        writer.writerow([_harmless(cell) for cell in row])
-    return out.getvalue()
-
-
-def _harmless(cell: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t") else cell
 
 
 # One reply
@@ -141,7 +125,7 @@ def reply_text(
     """A reply for reading: its fields, its family, its text; or one paragraph with its source."""
     if paragraph is not None:
         span = reply.paragraphs[paragraph - 1]
-        return f"{reply.text[span.start : span.end]}\n{source_line(reply)}"
+        return f"{reply.text[span.start : span.end]}\n{source_line(reply, paragraph)}"
     lines = [click.style(reply.display_title, bold=True), ""]
     if not reply.is_reply:
         lines.append("（这不是一篇答复）")

@@ -4,39 +4,70 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import click
 
+_PATIENCE = 2.0  # seconds before progress is shown
+
 
 def to_json(data: Any) -> str:
     """JSON that every terminal and pipe can carry: UTF-8 where that is the encoding, else ASCII."""
-    readable = (sys.stdout.encoding or "").lower().replace("-", "") in ("utf8", "utf_8", "cp65001")
-    return json.dumps(data, ensure_ascii=not readable, indent=2)
+    return json.dumps(data, ensure_ascii=not _is_unicode(), indent=2)
+
+
+def to_jsonl(rows: Iterable[Any]) -> str:
+    """JSON, one value a line, each line ended; as portable as `to_json`."""
+    return "".join(json.dumps(row, ensure_ascii=not _is_unicode()) + "\n" for row in rows)
+
+
+def _is_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") in ("utf8", "utf_8", "cp65001")
 
 
 @contextmanager
 def progress(quiet: bool = False) -> Iterator[Callable[[str, int, int], None]]:
-    """A progress display on standard error, only where a person is watching."""
+    """A progress display on standard error, only where a person is watching and has waited two seconds."""
     if quiet or not sys.stderr.isatty():
         yield lambda *_: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )  # fmt: skip
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, Any] = {}
+    times = (TextColumn("用时"), TimeElapsedColumn(), TextColumn("还要约"), TimeRemainingColumn())
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        *times,
+        console=Console(stderr=True),
+        transient=True,
+    )
+    tasks: dict[str, Any] = {}
+    started = time.monotonic()
 
-        def advance(stage: str, steps: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total or None)
-            bar.advance(tasks[stage], steps)
+    def advance(stage: str, steps: int, total: int) -> None:
+        if stage not in tasks:
+            tasks[stage] = bar.add_task(stage, total=total or None)
+        bar.advance(tasks[stage], steps)
+        if not bar.live.is_started and time.monotonic() - started > _PATIENCE:
+            bar.start()
 
+    try:
         yield advance
+    finally:
+        bar.stop()
 
 
 def named(uri: str) -> str:

