@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
@@ -11,10 +12,14 @@ from jinja2 import StrictUndefined
 
 from indexer.layout import DataDir
 
-from . import errors
+from . import assets, errors
 from .api import api
+from .basket_pages import basket_pages
+from .compression import compressed
+from .downloads import downloads
 from .keeper import Keeper
 from .pages import pages
+from .reply_pages import replies
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -22,7 +27,7 @@ _HEADERS = {
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
 }
 
 
@@ -39,14 +44,19 @@ def create_app(data: DataDir, only_hosts: Collection[str] = ()) -> Flask:
     With `only_hosts` it answers under these names only, so that no page from elsewhere can reach the
     archive by a name that it points to this machine (DNS rebinding).
     """
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.json = _Json(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     keeper = Keeper(data)
     app.register_blueprint(pages(keeper))
+    app.register_blueprint(replies(keeper))
+    app.register_blueprint(basket_pages(keeper))
     app.register_blueprint(api(keeper))
+    app.register_blueprint(downloads(keeper))
+    assets.register(app, Path(app.root_path) / "static")
     errors.register(app)
+    app.after_request(compressed)
     app.after_request(_with_headers)
     app.before_request(lambda: _refuse_strangers(only_hosts))
     return app

@@ -24,6 +24,7 @@ class ErrorView:
 
 _LINES = {
     400: "这个请求看不懂，请回到首页重新查找",
+    403: "这个操作不是从本网站的页面发出的，没有照做",
     404: "没有这个页面，请检查网址",
     405: "这个网址不能这样使用，请回到首页重新查找",
     413: "请求太长，请只贴关键的段落",
@@ -65,7 +66,7 @@ def register(app: Flask) -> None:
 
 
 def _answer(status: int, line: str) -> Response:
-    if request.path.startswith("/api/"):
+    if request.path.startswith("/api/") or request.path.endswith(".json"):
         answer = jsonify(error=line)
     else:
         title, hint = _BY_STATUS.get(status, ("出错了", ""))
