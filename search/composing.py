@@ -97,6 +97,14 @@ def wish_of(query: str) -> Wish | None:
     return wish
 
 
+def conditions_of(query: str) -> tuple[str, ...]:
+    """What must all hold for a query, each as a query of its own; what is excluded, and nested, is left out."""
+    clause = parse(query)[0]
+    clauses = clause.clauses if isinstance(clause, And) else (clause,)
+    wishes = (_with(Wish(), one) for one in clauses if not isinstance(one, Not))
+    return tuple(dict.fromkeys(filter(None, (compose(wish) for wish in wishes if wish))))
+
+
 def _with(wish: Wish, clause: Clause) -> Wish | None:
     match clause:
         case Everything():

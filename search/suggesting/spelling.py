@@ -11,6 +11,7 @@ from itertools import product
 
 from indexer.folding import fold
 
+from ..composing import conditions_of
 from .slips import Meant, meant, weighed
 from .vocabulary import Vocabulary
 from .words import Word, replaced, typed_words
@@ -29,8 +30,10 @@ Count = Callable[[str], int]
 
 
 def word_counts(text: str, count: Count) -> tuple[tuple[str, int], ...]:
-    """The typed words of a query, each with the number of replies that it finds alone."""
-    return tuple((word, count(word)) for word in dict.fromkeys(word.text for word in typed_words(text)))
+    """The conditions of a query, words in their order, each with the number of replies that it finds alone."""
+    conditions = conditions_of(text)
+    alone = conditions if len(conditions) > 1 else dict.fromkeys(word.text for word in typed_words(text))
+    return tuple((one, count(one)) for one in alone)
 
 
 def corrections(text: str, vocabulary: Vocabulary, count: Count) -> tuple[str, ...]:

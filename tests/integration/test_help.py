@@ -90,3 +90,20 @@ def test_command_line_page_and_interface_say_the_same(sample_data: DataDir) -> N
 
 def test_help_is_for_the_first_page_only(sample_archive: Archive) -> None:
     assert helped(sample_archive, sample_archive.search("充电庄", offset=5)).suggestions == ()
+
+
+def test_phrases_and_fields_are_told_apart_too_within_the_filters(sample_archive: Archive) -> None:
+    chosen = [filter_for("kind", "提案")]
+    page = helped(sample_archive, sample_archive.search("“充电桩” 标题:量子纠缠 -港口", chosen), chosen)
+    assert dict(page.word_counts) == {"“充电桩”": sample_archive.count("充电桩", chosen), "标题:量子纠缠": 0}
+    assert 0 < sample_archive.count("充电桩", chosen) < sample_archive.count("充电桩")
+
+
+def test_filters_that_leave_nothing_are_told(sample_archive: Archive) -> None:
+    none = [filter_for("year", "1999")]
+    page = sample_archive.search("充电桩", none)
+    assert (page.total, page.unfiltered_total) == (0, sample_archive.search("充电桩").total)
+    assert sample_archive.search("量子纠缠", none).unfiltered_total == 0
+    assert sample_archive.search("充电桩").unfiltered_total is None
+    assert sample_archive.search("充电桩", [filter_for("kind", "提案")]).unfiltered_total is None
+    assert sample_archive.search("量子纠缠").unfiltered_total is None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.folding import fold
 from indexer.schema import FIELDS, Kind
-from search.composing import Wish, compose, pieces, wish_of
+from search.composing import Wish, compose, conditions_of, pieces, wish_of
 from search.filters import field_clause, fits
 from search.language import parse
 from search.query import And, Clause, Exact, Field, Not, Or, Years
@@ -148,6 +148,21 @@ def test_any_query_is_read_back_or_left_alone(query: str) -> None:
     if wish is not None and not (wish.code or wish.year or wish.number):
         composed = parse(compose(wish))[0]
         assert sorted(map(str, clauses_of(compose(wish)))) == sorted(map(str, clauses_of(query))), composed
+
+
+@pytest.mark.parametrize(
+    ("query", "conditions"),
+    [
+        ("养老 服务 养老", ["养老", "服务"]),
+        ("“养老服务” 标题:助餐 单位:教育局、民政局 -港口", ["“养老服务”", "标题:助餐", "单位:教育局、民政局"]),
+        ("1 万 （小区 或 停车场） 年:2022..", ["1 万", "（小区 或 停车场）", "年:2022.."]),
+        ("甲 （乙 或 （丙 丁））", ["甲"]),
+        ("“或” 养老", ["“或”", "养老"]),
+    ],
+)
+def test_each_condition_of_a_query_is_a_query_of_its_own(query: str, conditions: list[str]) -> None:
+    assert conditions_of(query) == tuple(conditions)
+    assert all(clause in clauses_of(query) for one in conditions for clause in clauses_of(one))
 
 
 def test_words_of_a_box_are_set_apart_by_blanks_unless_quoted() -> None:
