@@ -88,7 +88,7 @@ def _row(hit: Hit, reply: Reply | None) -> Row:
         "date": facts.get("signed_date") or facts.get("published_date") or "",
         "path": " › ".join(best.path) if best else "",
         "paragraph": _whole(best, reply) if best else "",
-        "source_line": source_line(reply) if reply else "",
+        "source_line": source_line(reply, (best.paragraph or None) if best else None) if reply else "",
         "source_url": _web_address(hit, reply),
     }
     return {column.name: _cut(more.get(column.name, facts.get(column.name, ""))) for column in COLUMNS}

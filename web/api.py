@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 from flask import Blueprint, Response, abort, jsonify, request
 
@@ -20,8 +21,12 @@ MAX_TYPED = 500  # characters: what is longer is pasted
 
 
 def api(keeper: Keeper) -> Blueprint:
-    """`search`, `why`, `complete`, `replies/<id>` and `report` below `/api`; errors are answered in `web.errors`."""
+    """`search`, `why`, `complete`, `replies/<id>`, `report` and what describes them, `openapi.json`, below `/api`.
+
+    Errors are answered in `web.errors`.
+    """
     routes = Blueprint("api", __name__, url_prefix="/api")
+    description = Path(__file__).with_name("openapi.json").read_bytes()
 
     @routes.get("/search")
     def search() -> Response:
@@ -63,5 +68,9 @@ def api(keeper: Keeper) -> Blueprint:
         archive = keeper.archive()
         kind, source = request.args.get("kind", ""), request.args.get("source", "")
         return jsonify(quality.to_data(archive.sources(), archive.findings(kind, source)))
+
+    @routes.get("/openapi.json")
+    def openapi() -> Response:
+        return Response(description, content_type="application/json")
 
     return routes

@@ -38,9 +38,10 @@ def downloads(keeper: Keeper) -> Blueprint:
     def export(form: str) -> Response:
         asked = _asked()
         listing = listed(keeper.archive(), question_of(asked))
-        return send_file(  # names the file for browsers old and new (RFC 5987)
-            io.BytesIO(_written(listing, form)), _MIMETYPES[form], as_attachment=True, download_name=_name(asked, form)
-        )
+        whole, name = io.BytesIO(_written(listing, form)), _name(asked, form)
+        answer = send_file(whole, _MIMETYPES[form], as_attachment=True, download_name=name)  # RFC 5987
+        answer.direct_passthrough = False  # it is in memory, and may be compressed
+        return answer
 
     @routes.get("/feed.atom")
     def feed() -> Response:
