@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+import forked
+
 from indexer import pipeline
 from indexer.document import Charset, Decoded, Page, RawDocument
 from indexer.extractors import extract, plain
@@ -189,17 +191,27 @@ def dafu(
     *arguments: object, data: Path | DataDir, stdin: str = "", **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Runs the command line as a user does, in a process of its own; its output as text."""
-    encoding = environment.get("PYTHONIOENCODING", "utf-8")
+    root = str(data.root if isinstance(data, DataDir) else data)
+    variables = {**clean_environment(), "DAFU_DATA": root, **environment}
+    if forked.fits(environment):
+        return forked.run([*map(str, arguments)], variables, stdin)
     return subprocess.run(
         [sys.executable, "cli.py", *map(str, arguments)],
         cwd=ROOT,
-        env={**clean_environment(), "DAFU_DATA": str(data.root if isinstance(data, DataDir) else data), **environment},
+        env=variables,
         input=stdin,
         capture_output=True,
-        encoding=encoding,
+        encoding=variables["PYTHONIOENCODING"],
         timeout=120,
         check=False,
     )
+
+
+def started(*arguments: object, data: Path | DataDir, **more: Any) -> subprocess.Popen[str]:
+    """The command line as a process that still runs; `more` as Popen takes it."""
+    environment = {**clean_environment(), "DAFU_DATA": str(data.root if isinstance(data, DataDir) else data)}
+    settings = {"cwd": ROOT, "env": {**environment, **more.pop("env", {})}, "encoding": "utf-8", **more}
+    return subprocess.Popen([sys.executable, "cli.py", *map(str, arguments)], stderr=subprocess.PIPE, **settings)
 
 
 def clean_environment() -> dict[str, str]:
