@@ -18,6 +18,8 @@ COPIES_LABEL = "其他副本中与本篇不同的文字（包括页面文字）"
 _AT_MOST = 3
 _SHOWN_CHARS = 220
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]|[，,、：:](?=.)")
+_POINT = re.compile(r"(?:^|[。！？；;：:，,]\s*)([一二三四五六七八九十]{1,2}是)")
+_POINT_CHARS = 3
 _WEIGHT = {"title": 0.3, "head": 0.4, "addressee": 0.5, "opening": 0.7, "heading": 0.9, "tail": 0.5}
 
 
@@ -34,7 +36,7 @@ def best(reply: Reply, strings: Sequence[str]) -> tuple[tuple[Snippet, ...], int
         lead = next((n for n, p in enumerate(reply.paragraphs) if p.role == "body" and p.end - p.start > 30), 0)
         return (_snippet(reply, lead, []),) if reply.paragraphs else (), 0
     ranked = sorted(by_paragraph, key=lambda n: (-_value(reply.paragraphs[n], by_paragraph[n]), n))
-    chosen = _not_only_title(reply, ranked)[:_AT_MOST]
+    chosen = _distinct(reply, _not_only_title(reply, ranked))[:_AT_MOST]
     return tuple(_snippet(reply, n, by_paragraph[n]) for n in sorted(chosen)), len(merge(p[:2] for p in places))
 
 
@@ -77,6 +79,14 @@ def _not_only_title(reply: Reply, ranked: list[int]) -> list[int]:
     return others or ranked
 
 
+def _distinct(reply: Reply, ranked: list[int]) -> list[int]:
+    """Of paragraphs that say the same, the first."""
+    found: dict[str, int] = {}
+    for number in ranked:
+        found.setdefault(reply.text[reply.paragraphs[number].start : reply.paragraphs[number].end], number)
+    return list(found.values())
+
+
 def _snippet(reply: Reply, number: int, places: Sequence[Place]) -> Snippet:
     return _between(reply, number, places, *_window(reply.text, reply.paragraphs[number], places))
 
@@ -89,7 +99,13 @@ def _between(reply: Reply, number: int, places: Sequence[Place], start: int, end
     paragraph = reply.paragraphs[number]
     spans: list[Mark] = [(max(s, start) - start, min(e, end) - start) for s, e, _ in places if s < end and e > start]
     cut = (start > paragraph.start, end < paragraph.end)
-    return Snippet(reply.text[start:end], merge(spans), paragraph.path, number + 1, start, cut)
+    point = _point(reply.text[paragraph.start : start + min(spans)[0] if spans else paragraph.start + _POINT_CHARS])
+    return Snippet(reply.text[start:end], merge(spans), (*paragraph.path, *point), number + 1, start, cut)
+
+
+def _point(before: str) -> tuple[str, ...]:
+    """The 一是, 二是 … that what stands behind this text belongs to."""
+    return tuple(_POINT.findall(before)[-1:])
 
 
 def _window(text: str, paragraph: Paragraph, places: Sequence[Place]) -> tuple[int, int]:

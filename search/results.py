@@ -14,7 +14,7 @@ class Snippet:
 
     text: str
     marks: tuple[Mark, ...]
-    path: tuple[str, ...]  # headings above it, outermost first
+    path: tuple[str, ...]  # headings above it, outermost first; then the 一是 of the text that it is about
     paragraph: int  # its number in the reply, from 1; 0 for page chrome
     start: int  # where `text` begins in `Reply.text`
     cut: tuple[bool, bool] = (False, False)  # whether the paragraph goes on before, after

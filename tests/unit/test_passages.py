@@ -52,6 +52,25 @@ def test_snippets_say_where_they_stand() -> None:
     assert snippet.start == paragraph.start
 
 
+def test_the_path_ends_with_the_point_of_a_list_in_the_text() -> None:
+    points = "下一步做好三件事：一是加强经费保障，落实资金；二是扩大助餐服务。三是开展监督检查，十年是一个周期。"
+    reply = builders.parsed(builders.LETTER.replace("推动将课后服务经费纳入财政预算", points))
+    above = ("二、下一步工作", "（一）加强经费保障")
+    places = {"三件事": (), "落实资金": ("一是",), "助餐": ("二是",), "监督": ("三是",), "周期": ("三是",)}
+    for string, point in places.items():
+        assert best(reply, folded_strings([string]))[0][0].path == (*above, *point), string
+
+
+def test_paragraphs_that_say_the_same_are_shown_once() -> None:
+    text = "养老助餐补贴。\n" * 3 + "养老服务。\n养老床位。"
+    assert shown(text, "养老", "助餐") == ["养老助餐补贴。", "养老服务。", "养老床位。"]
+
+
+def test_the_three_best_paragraphs_are_those_with_most_of_what_was_asked() -> None:
+    text = "养老。\n养老，助餐。\n养老，助餐，床位。\n床位。\n养老，床位。"
+    assert shown(text, "养老", "助餐", "床位") == ["养老，助餐。", "养老，助餐，床位。", "养老，床位。"]
+
+
 def test_a_long_paragraph_is_cut_around_its_marks() -> None:
     reply = builders.reply("a1", LONG + "课后服务经费纳入预算。" + LONG)
     snippet = best(reply, folded_strings(["课后服务经费"]))[0][0]
