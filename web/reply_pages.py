@@ -8,8 +8,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from indexer.errors import InputError, QueryTooLong
 from indexer.reply import Reply
 from search.archive import Archive
+from search.neighbours import neighbours
 
 from .keeper import Keeper
+from .near_view import near_view
 from .original_view import original_view
 from .paragraph_view import paragraph_view
 from .params import Asked, read
@@ -67,7 +69,8 @@ def _reply(archive: Archive, reply: Reply, asked: Asked) -> Response:
         strings, refused = _strings(archive, asked), ""
     except (InputError, QueryTooLong) as error:
         strings, refused = (), str(error)
-    view = reply_view(reply, archive.addresses(reply.id), archive.family(reply), (), strings, asked, refused)
+    near = near_view(neighbours(archive, reply))
+    view = reply_view(reply, archive.addresses(reply.id), archive.family(reply), near, strings, asked, refused)
     return make_response(render_template("reply.html", view=view), 400 if refused else 200)
 
 
