@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlsplit
 
 import builders
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from indexer.layout import DataDir
+from web.app import create_app
 
 pytestmark = pytest.mark.browser
 
@@ -84,6 +89,15 @@ def goto(page: Page, name: str) -> None:
     response = page.goto(PAGES[name])
     assert response is not None
     assert response.status == STATUS.get(name, 200), f"{name}: {response.status}"
+
+
+def test_no_page_is_left_out(sample_data: DataDir) -> None:
+    """A new address has to be added to PAGES, unless it gives a file or JSON."""
+    rules = create_app(sample_data).url_map
+    here = {rules.bind("").match(urlsplit(path).path)[0] for name, path in PAGES.items() if name != "no page"}
+    no_page = re.compile(r"\.|^/(api|static|suggest)\b")
+    pages = {rule.endpoint for rule in rules.iter_rules() if "GET" in rule.methods and not no_page.search(rule.rule)}
+    assert pages <= here
 
 
 @pytest.mark.parametrize("look", LOOKS)
