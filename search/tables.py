@@ -119,7 +119,7 @@ def _cut(text: str) -> str:
 def _csv_cell(column: Column, text: str, for_excel: bool) -> str:
     if for_excel and not column.is_date and _MISREAD.fullmatch(text):
         return f"'{text}"
-    return harmless(text)
+    return harmless(text.replace("\r", "\n"))  # a bare \r ends a row in some readers
 
 
 def harmless(text: str) -> str:

@@ -26,7 +26,8 @@ def feed_of(asked: Asked, page: ResultPage) -> bytes:
     What only comes near the words is left out, unless that was asked for: it would be news every day.
     """
     hits = page.hits if asked.mode is Mode.BROAD or not page.partial else ()
-    words = " ".join([asked.query, *(value for _, value in asked.chosen)]).strip()
+    without = (f"-{value}" for _, value in asked.excluded)
+    words = " ".join([asked.query, *(value for _, value in asked.chosen), *without]).strip()
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})
     _put(feed, "id", _urn(f"search {sorted(asked.args().items())}"))
     _put(feed, "title", f"{words} - 答复检索" if words else "答复检索：最新答复")
@@ -46,7 +47,7 @@ def _entry(feed: Element, asked: Asked, hit: Hit) -> None:
     _put(entry, "title", hit.title)
     _put(entry, "updated", _updated(hit))
     _put(SubElement(entry, "author"), "name", facts.get("agency") or "承办单位未标明")
-    SubElement(entry, "link", rel="alternate", type="text/html", href=_address("pages.reply", asked, reply_id=hit.id))
+    SubElement(entry, "link", rel="alternate", type="text/html", href=_address("replies.reply", asked, reply_id=hit.id))
     said = [facts.get("doc_number", ""), *(snippet.text for snippet in hit.paragraphs)]
     undated = "日期未标明" if _updated(hit) == _UNDATED else ""
     _put(entry, "summary", "\n".join(text for text in (undated, *said) if text))

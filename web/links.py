@@ -29,6 +29,17 @@ def reply_address(asked: Asked, reply_id: str, anchor: str = "") -> str:
     return url_for("replies.reply", reply_id=reply_id, _anchor=anchor or None, **asked.args())  # type: ignore[arg-type]
 
 
+def beside(endpoint: str, asked: Asked, **more: str) -> str:
+    """The address at which the same search, from its first hit on, is something else than a page."""
+    return url_for(endpoint, **asked.on_page(1).args(), **more)  # type: ignore[arg-type]
+
+
+def exports(asked: Asked) -> tuple[Link, ...]:
+    """The whole list as a file, in each form there is."""
+    forms = (("Excel 表格", "xlsx"), ("CSV", "csv"), ("JSON", "json"))
+    return tuple(Link(text, beside("downloads.export", asked, form=form)) for text, form in forms)
+
+
 def pairs(asked: Asked) -> tuple[Pair, ...]:
     """The parameters of a search as a form keeps them, one pair for each value."""
     args = asked.args().items()

@@ -11,7 +11,7 @@ from search.results import ResultPage
 
 from .facet_view import FacetView, chips, facet_view
 from .hit_view import HitView, hit_view
-from .links import Link, address, reply_address
+from .links import Link, address, beside, exports, reply_address
 from .nothing_view import NothingView, nothing_view, words_alone
 from .params import Asked
 
@@ -47,6 +47,8 @@ class SearchView:
     suggestions: tuple[Link, ...] = ()
     partial: bool = False
     nothing: NothingView | None = None
+    exports: tuple[Link, ...] = ()
+    feed: str = ""
 
 
 def refused_view(asked: Asked, line: str) -> SearchView:
@@ -84,6 +86,8 @@ def result_view(
         suggestions=tuple(Link(text, address(asked.asking(text))) for text in page.suggestions),
         partial=page.partial,
         nothing=None if page.total else nothing_view(asked, page, narrowed),
+        exports=exports(asked),
+        feed=beside("downloads.feed", asked),
     )
 
 
