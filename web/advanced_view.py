@@ -61,7 +61,7 @@ def rescoped(asked: Asked, args: MultiDict[str, str]) -> Asked:
     if args.get("scope") == "title":
         return asked.asking(_in_title(asked.query))
     if args.get("scope") == "number":
-        return asked.asking(compose(Wish(**_number(args))))
+        return asked.asking(compose(_numbered(Wish(), args)))
     return asked
 
 
@@ -112,7 +112,7 @@ def _in_title(query: str) -> str:
 
 def _wish(args: MultiDict[str, str]) -> Wish:
     phrase = args.get("phrase", "").strip()
-    return Wish(
+    wish = Wish(
         words=pieces(args.get("all", "")),
         phrases=(phrase,) if phrase else (),
         any_of=pieces(args.get("any", "")),
@@ -120,8 +120,8 @@ def _wish(args: MultiDict[str, str]) -> Wish:
         title=pieces(args.get("title-words", "")),
         fields=tuple((spec.name, value) for spec in _listed() if (value := args.get(_BESIDE + spec.name, "").strip())),
         years=_years(args),
-        **_number(args),
     )
+    return _numbered(wish, args)
 
 
 def _typed(wish: Wish) -> dict[str, str]:
@@ -149,9 +149,10 @@ def _box(spec: FieldSpec, value: str, values: Mapping[str, Mapping[str, int]]) -
     return BoxView(_BESIDE + spec.name, spec.label, value, spec.example.partition(":")[2], tuple(choices))
 
 
-def _number(args: MultiDict[str, str]) -> dict[str, str]:
-    """The parts of a 文号."""
-    return {part: args.get(name, "").strip() for part, name in (("code", "code"), ("year", "of"), ("number", "no"))}
+def _numbered(wish: Wish, args: MultiDict[str, str]) -> Wish:
+    """The wish with the parts of a 文号."""
+    code, year, number = (args.get(name, "").strip() for name in ("code", "of", "no"))
+    return replace(wish, code=code, year=year, number=number)
 
 
 def _years(args: MultiDict[str, str]) -> Years | None:
