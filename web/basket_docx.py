@@ -12,7 +12,7 @@ from .basket_text import HEADING, parts
 from .basket_view import Quotation
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TITLE, _TEXT, _SOURCE = ("方正小标宋简体", 22), ("仿宋_GB2312", 16), ("楷体_GB2312", 14)
+_TITLE, _TEXT, _SOURCE = ("方正小标宋简体", 22), ("仿宋", 16), ("楷体", 14)
 
 
 def docx(quotations: Sequence[Quotation]) -> bytes:

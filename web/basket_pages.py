@@ -121,5 +121,5 @@ def _file(archive: Archive, kind: str) -> Response:
     if not held:
         abort(404, "篮子是空的，没有可以导出的段落")
     data = docx(held) if kind == "docx" else {"md": markdown, "txt": plain}[kind](held).encode("utf-8", "replace")
-    name = f"{HEADING} {date.today().isoformat()}.{kind}"
+    name = f"{HEADING}{date.today().isoformat()}.{kind}"
     return send_file(BytesIO(data), _FILES[kind], as_attachment=True, download_name=name, max_age=0)

@@ -213,8 +213,8 @@ def test_files_hold_every_paragraph_with_its_source(client: FlaskClient, sample_
     assert [p.text for p in document.paragraphs] == ["答复摘录", *(line for piece in pieces for line in piece)]
     text, source = document.paragraphs[1].runs[0], document.paragraphs[2].runs[0]
     assert (text.font.size.pt, source.font.size.pt) == (16, 14)  # type: ignore[union-attr]
-    assert text._element.rPr.rFonts.get(qn("w:eastAsia")) == "仿宋_GB2312"
-    assert source._element.rPr.rFonts.get(qn("w:eastAsia")) == "楷体_GB2312"
+    assert text._element.rPr.rFonts.get(qn("w:eastAsia")) == "仿宋"
+    assert source._element.rPr.rFonts.get(qn("w:eastAsia")) == "楷体"
     sheet = document.sections[0]
     millimetres = [round(length.mm) for length in (sheet.page_width, sheet.page_height, sheet.top_margin)]  # type: ignore[union-attr]
     assert millimetres == [210, 297, 37]
@@ -223,7 +223,7 @@ def test_files_hold_every_paragraph_with_its_source(client: FlaskClient, sample_
         assert headers["X-Content-Type-Options"] == "nosniff"
         disposition = unquote(headers["Content-Disposition"])
         assert disposition.startswith("attachment;")
-        assert re.search(rf"filename\*=UTF-8''答复摘录 \d{{4}}-\d\d-\d\d\.{kind}$", disposition)
+        assert re.search(rf"filename\*=UTF-8''答复摘录\d{{4}}-\d\d-\d\d\.{kind}$", disposition)
 
 
 def test_an_empty_basket_is_no_file(client: FlaskClient) -> None:
