@@ -119,11 +119,12 @@ def _cut(text: str) -> str:
 def _csv_cell(column: Column, text: str, for_excel: bool) -> str:
     if for_excel and not column.is_date and _MISREAD.fullmatch(text):
         return f"'{text}"
-    return harmless(text.replace("\r", "\n"))  # a bare \r ends a row in some readers
+    return harmless(text)
 
 
 def harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection), and no reader for two rows."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if _FORMULA.match(text) else text
 
 
