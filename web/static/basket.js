@@ -39,7 +39,7 @@
     form.append("do", "add");
     form.append("id", id);
     form.append("number", number);
-    fetch(address, { method: "POST", body: form, headers: { Accept: "application/json" } })
+    fetch(address, { method: "POST", body: form, headers: { Accept: "application/json" }, keepalive: true })
       .then(function (answer) {
         if (!answer.ok) throw new Error(String(answer.status));
         return answer.json();

@@ -40,7 +40,9 @@
 
   handles.addEventListener("click", function (event) {
     var button = event.target.closest("button");
-    if (button) use(button.dataset.do, handles.previousElementSibling);
+    if (!button) return;
+    use(button.dataset.do, handles.previousElementSibling);
+    if (event.detail) button.blur(); // a click of the mouse: the tools go on following it
   });
   text.addEventListener("mouseover", function (event) {
     var paragraph = paragraphOf(event.target);
