@@ -27,7 +27,17 @@ def api(keeper: Keeper) -> Blueprint:
     """
     routes = Blueprint("api", __name__, url_prefix="/api")
     description = Path(__file__).with_name("openapi.json").read_bytes()
+    _answer_searches(routes, keeper)
+    _answer_readers(routes, keeper)
 
+    @routes.get("/openapi.json")
+    def openapi() -> Response:
+        return Response(description, content_type="application/json")
+
+    return routes
+
+
+def _answer_searches(routes: Blueprint, keeper: Keeper) -> None:
     @routes.get("/search")
     def search() -> Response:
         asked = read(request.args, least=0, most=MAX_LIMIT)
@@ -53,6 +63,8 @@ def api(keeper: Keeper) -> Blueprint:
         found = completion.complete(typed, vocabulary, limit) if vocabulary and len(typed) <= MAX_TYPED else ()
         return jsonify([asdict(one) for one in found])
 
+
+def _answer_readers(routes: Blueprint, keeper: Keeper) -> None:
     @routes.get("/replies/<reply_id>")
     def reply(reply_id: str) -> Response:
         archive = keeper.archive()
@@ -68,9 +80,3 @@ def api(keeper: Keeper) -> Blueprint:
         archive = keeper.archive()
         kind, source = request.args.get("kind", ""), request.args.get("source", "")
         return jsonify(quality.to_data(archive.sources(), archive.findings(kind, source)))
-
-    @routes.get("/openapi.json")
-    def openapi() -> Response:
-        return Response(description, content_type="application/json")
-
-    return routes

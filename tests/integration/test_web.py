@@ -502,7 +502,7 @@ def test_a_crash_is_one_line_too(client: FlaskClient, monkeypatch: pytest.Monkey
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr(Archive, "search", broken)
+    monkeypatch.setattr(Archive, "answer", broken)
     assert "secret" not in client.get("/?q=5G").text
     answer = client.get("/api/search?q=5G")
     assert answer.status_code == 500
