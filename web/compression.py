@@ -6,7 +6,8 @@ import gzip
 
 from flask import Request, Response, request
 
-# HTML of twenty hits: level 5 takes 1.5 ms for 12 kB, level 9 the double for 2 % less, level 1 half for 20 % more.
+# HTML of twenty hits, 123 kB: level 5 makes 20 kB of it in 1 ms, level 9 takes 1.6 ms for 2 % less, level 1 half the
+# time for 14 % more.
 LEVEL = 5
 _LEAST = 1_000  # bytes: what fits into one packet is sent as it is
 _TEXTS = ("text/", "application/json", "application/xml", "image/svg+xml")
