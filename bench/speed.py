@@ -64,7 +64,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     options.sizes = [int(size) for size in options.sizes.split(",")]
     options.page_repeats = options.repeats
     if options.quick:
-        options.sizes, options.questions, options.repeats, options.page_repeats = [40], 3, 2, 1
+        options.sizes, options.questions, options.repeats, options.page_repeats = [25], 2, 1, 1
     return options
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import builders
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from indexer import pipeline
@@ -71,10 +72,18 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def sample_data(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> DataDir:
-    """A data folder with samples/ indexed. Read only: tests that change an archive make their own."""
-    data = DataDir(tmp_path_factory.mktemp("samples") / "data")
-    report = pipeline.run([samples], data, workers=0)
-    assert not report.skipped, report.skipped
+    """A data folder with samples/ indexed. Read only: tests that change an archive make their own.
+
+    Workers of one run share it: the first makes it, the others wait.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    data, ready = DataDir(folder / "samples"), folder / "samples-ready"
+    with FileLock(folder / "samples.lock"):
+        if not ready.exists():
+            report = pipeline.run([samples], data, workers=0)
+            assert not report.skipped, report.skipped
+            ready.touch()
     return data
 
 

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from math import log2
 from pathlib import Path
 
 import pytest
 
-from bench import relevance
+from bench import relevance, relevance_sets
 from bench.relevance_baselines import Bm25, StockWhoosh, bigrams, words
 from bench.relevance_ours import build
 from bench.relevance_scores import MEASURES, figures
 from bench.relevance_sets import Document, SetError, limited, open_set, other_script, read_judgments
 
-# What `bench/relevance.py SET --limit-docs OTHERS --ours --json` measures, less 0.01. To be raised when it rises.
+# What is measured here, less 0.01. To be raised when it rises.
 FLOORS = {
     "samples": {"nDCG@10": 0.935, "MRR@10": 0.950, "Recall@100": 0.976},
-    "drcd": {"nDCG@10": 0.981, "MRR@10": 0.979, "Recall@100": 0.990},
-    "stard": {"nDCG@10": 0.569, "MRR@10": 0.581, "Recall@100": 0.814},
+    "drcd": {"nDCG@10": 0.982, "MRR@10": 0.979, "Recall@100": 0.990},
+    "stard": {"nDCG@10": 0.614, "MRR@10": 0.633, "Recall@100": 0.854},
 }
-OTHERS = {"drcd": 100, "stard": 1_000}  # documents beside the judged ones
+OTHERS = {"drcd": 100, "stard": 600}  # documents beside the judged ones
+ASKED = 120  # questions of a public set
 
 DOCUMENTS = [
     ("a", "停车难", "老城区停车难，机关停车场夜间向居民开放，已新建停车楼。"),
@@ -67,12 +69,21 @@ def measure(
 ) -> dict[str, float]:
     tested = open_set(folder, queries, qrels)
     if others is not None:
-        tested = limited(tested, others, data)
+        tested = limited(first(tested, ASKED), others, data)
     ours = build(tested, data / "archive")
     rankings = {question: ours.search(text) for question, text in tested.queries.items()}
     ours.archive.close()
     assert not ours.missing
     return figures(tested.judgments, rankings)
+
+
+def first(tested: relevance_sets.TestSet, count: int) -> relevance_sets.TestSet:
+    questions = list(tested.queries)[:count]
+    return replace(
+        tested,
+        queries={each: tested.queries[each] for each in questions},
+        judgments={each: tested.judgments[each] for each in questions},
+    )
 
 
 def assert_above(name: str, measured: dict[str, float]) -> None:

@@ -14,7 +14,7 @@ import builders
 import pytest
 from builders import dafu
 
-FILES = 200
+FILES = 120
 
 
 @pytest.fixture(scope="module")

@@ -163,9 +163,9 @@ def test_one_byte_of_text_among_many_that_are_none_is_refused() -> None:
         decode(bytes(range(256)) * 40)
 
 
-@pytest.mark.parametrize(("tag", "times"), [("<div>", 100_000), ("<table><tr><td>", 66_666)])
+@pytest.mark.parametrize(("tag", "times"), [("<div>", 40_000), ("<table><tr><td>", 26_666)])
 def test_what_stands_in_elements_that_nobody_closed_is_read_in_time(tag: str, times: int) -> None:
     body = f"<html><body>{tag * times}关于停车难的建议，现答复如下。".encode()
     started = time.process_time()
     assert extract(RawDocument("/深.html", body)).lines == ("关于停车难的建议，现答复如下。",)
-    assert time.process_time() - started < 15  # about 3 seconds on a quiet machine
+    assert time.process_time() - started < 6  # about 1 second on a quiet machine

@@ -12,7 +12,7 @@ from pathlib import Path
 import builders
 import pytest
 import shapes
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.document import Ignored, RawDocument, Skipped
@@ -27,6 +27,7 @@ def whole() -> dict[str, bytes]:
 
 
 NAMES = list(whole())
+_FEWER = settings(max_examples=settings.default.max_examples // 3)  # of each shape; there are many
 _CHANGES = st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=6)), max_size=4)
 
 
@@ -40,6 +41,7 @@ def damaged(body: bytes, end: float, changes: list[tuple[float, bytes]]) -> byte
 
 
 @pytest.mark.parametrize("name", NAMES)
+@_FEWER
 @given(end=st.just(1.0) | st.floats(0, 1), changes=_CHANGES)
 def test_a_damaged_file_gives_documents_or_reasons(
     tmp_path: Path, name: str, end: float, changes: list[tuple[float, bytes]]
@@ -57,6 +59,7 @@ def test_a_damaged_file_gives_documents_or_reasons(
 
 
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "a.wacz", "a.zip", "a.tar.gz", "nested.zip"])
+@_FEWER
 @given(end=st.just(1.0) | st.floats(0, 1), changes=_CHANGES)
 def test_what_is_read_of_a_damaged_archive_with_check_sums_is_what_was_in_it(
     tmp_path: Path, name: str, end: float, changes: list[tuple[float, bytes]]
@@ -69,6 +72,7 @@ def test_what_is_read_of_a_damaged_archive_with_check_sums_is_what_was_in_it(
 
 
 @pytest.mark.parametrize("name", NAMES)
+@_FEWER
 @given(st.binary(max_size=300))
 def test_a_file_of_anything_under_any_name(tmp_path: Path, name: str, body: bytes) -> None:
     (tmp_path / name).write_bytes(body)
