@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -43,6 +44,15 @@ class Main(click.Group):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option --help, explained in Chinese."""
         return in_chinese(super().get_help_option(ctx))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; Ctrl-C is told in one line, by `run`. (click begins with an empty one, for ^C.)"""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            if sys.stderr.isatty():
+                click.echo(err=True)
+            raise click.Abort from None
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the help."""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from indexer.layout import DataDir
 
 _SHOW = (
-    ("dafu show %ID%", "一篇答复的全文和各项信息"),
-    ("dafu show %ID% --paragraph 5", "只要第 5 段，附出处"),
+    ("dafu show 7f1413e60781", "一篇答复的全文和各项信息"),
+    ("dafu show 7f1413e60781 --paragraph 5", "只要第 5 段，附出处"),
 )
 _SERVE = (
     ("dafu serve", "在本机打开查找网页"),

@@ -25,7 +25,7 @@ _EXAMPLES = (
     ("dafu search 充电桩 --paragraphs --context 1", "每个合适的段落单独列出，带前后各一段和出处"),
     ("dafu search 养老 --format csv --limit 1000", "结果做成表格"),
     ("dafu search 充电桩 --open 2", "在浏览器里打开第 2 篇，停在查到的地方"),
-    ("dafu search -f samples-queries.txt --format csv", "文件里一行一个查询，各有多少篇"),
+    ("dafu search -f 查询.txt --format csv", "文件里一行一个查询，各有多少篇"),
 )
 
 

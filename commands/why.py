@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 _EXAMPLES = (
-    ("dafu why 充电桩 小区 jyj.qingyu.example/info/1033/20718.htm # exit 1", "为什么查不到这一篇，位置写末尾一段就行"),
+    ("dafu why 充电桩 小区 jyj.qingyu.example/info/1033/20718.htm", "为什么查不到这一篇，位置写末尾一段就行"),
     ("dafu why 充电桩 小区 t20190806_5521.html", "为什么查到，排在第几"),
 )
 _EXITS = "0 查到这一篇，1 查不到（或者只是相近），2 出错。"

@@ -12,7 +12,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -119,7 +119,8 @@ class _Worker:
         context = multiprocessing.get_context("spawn")  # the same on every system; no locks or files inherited
         self.connection, other = context.Pipe()
         self._process = context.Process(target=_work, args=(other, prepare), daemon=True)
-        self._process.start()
+        with _interrupts_held():
+            self._process.start()
         other.close()
         self._ready = self.is_dead = False
         self._uri, self.seconds, self.deadline = "", 0, 0.0
@@ -163,6 +164,22 @@ class _Worker:
         self._process.kill()
         self._process.join()
         self.connection.close()
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Holds Ctrl-C back while a process starts: it inherits that, and so never dies of it half awake."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing.resource_tracker import ensure_running
+
+    ensure_running()  # else the first start would do it, and let go of what is held
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _work(connection: Connection, prepare: Prepare) -> None:

@@ -22,9 +22,10 @@ def page_text(
 ) -> str:
     """A result page for reading: hits with their best paragraphs, and why they are where they are (by id).
 
-    In so many columns, or with lines as long as they are. A `bare` page has the hits alone.
+    In so many columns, or with lines as long as they are. A `bare` page has the hits alone,
+    unless they are only near to what was asked: that is always said.
     """
-    lines = [] if bare else list(head_lines(page))
+    lines = [] if bare and not page.partial else list(head_lines(page))
     for number, hit in enumerate(page.hits, start=page.offset + 1):
         lines += [*([Line()] if lines else []), *_hit_lines(number, hit)]
         lines += [Line(reason, indent=_INDENT) for reason in reason_lines((reasons or {}).get(hit.id, ()), "")]

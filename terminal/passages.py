@@ -15,8 +15,8 @@ _CSV_COLUMNS = ("id", "title", "paragraph", "path", "text", "source")
 
 
 def passages_text(page: ResultPage, passages: Iterable[Passage], width: int | None = None, bare: bool = False) -> str:
-    """Paragraphs for reading: number, headings, text, source; those around them dimmed."""
-    lines = [] if bare else list(head_lines(page))
+    """Paragraphs for reading: number, headings, text, source; those around them dimmed. See `page_text`."""
+    lines = [] if bare and not page.partial else list(head_lines(page))
     for passage in passages:
         lines += [*([Line()] if lines else []), *_lines(passage)]
     return rendered(lines, width)
