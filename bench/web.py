@@ -48,7 +48,6 @@ def main(arguments: list[str] | None = None) -> None:
         data = options.data or _indexed(Path(folder), options.replies, options.seed)
         measured = {
             "date": date.today().isoformat(),
-            "settings": {name: value for name, value in vars(options).items() if name not in ("json", "data")},
             **_measure(data, options),
         }
     print(json.dumps(measured, ensure_ascii=False) if options.json else render(measured))
@@ -90,7 +89,7 @@ def _indexed(root: Path, replies: int, seed: int) -> Path:
 
 
 def _measure(data: Path, options: argparse.Namespace) -> dict[str, Any]:
-    asks = _asks(data, options)
+    asks, replies = _asks(data, options)
     addresses = [_address(ask) for ask in asks]
     in_process = _in_process(data, asks, options.rounds)
     with _server(data) as address:
@@ -103,11 +102,17 @@ def _measure(data: Path, options: argparse.Namespace) -> dict[str, Any]:
     query = {"p50": percentile(in_process, 0.5), "p95": percentile(in_process, 0.95)}
     ways = {"query": query, **{name: _beside(query, *found) for name, found in crowd.items()}}
     ((times, _, size),) = crowd["one"][0]
-    return {"ways": ways, "page_kb": round(size / len(times) / 1000, 1), "target": _TARGET}
+    settings = {name: value for name, value in vars(options).items() if name not in ("json", "data", "quick")}
+    return {
+        "settings": {**settings, "replies": replies, "asks": len(asks)},
+        "ways": ways,
+        "page_kb": round(size / len(times) / 1000, 1),
+        "target": _TARGET,
+    }
 
 
-def _asks(data: Path, options: argparse.Namespace) -> list[Ask]:
-    """Questions of every kind, in one order for all ways."""
+def _asks(data: Path, options: argparse.Namespace) -> tuple[list[Ask], int]:
+    """Questions of every kind in one order for all ways, and how many replies they are drawn from."""
     from bench.kinds import Material, draw_all
     from indexer.analyzer import Analyzer
     from indexer.layout import DataDir
@@ -119,7 +124,7 @@ def _asks(data: Path, options: argparse.Namespace) -> list[Ask]:
     asks = [ask for drawn in draw_all(material, options.questions).values() for ask in drawn]
     store.close()
     random.Random(options.seed).shuffle(asks)
-    return asks
+    return asks, len(material.replies)
 
 
 def _address(ask: Ask) -> str:

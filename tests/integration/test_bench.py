@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from indexer.layout import DataDir
 from indexer.workers import cores
 
 ROOT = Path(__file__).parent.parent.parent
@@ -67,6 +68,20 @@ def test_generates_the_same_archive_for_the_same_seed(tmp_path: Path) -> None:
     one, two = (sorted(path for path in (tmp_path / name).rglob("*") if path.is_file()) for name in ("one", "two"))
     assert [path.relative_to(tmp_path / "one") for path in one] == [path.relative_to(tmp_path / "two") for path in two]
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+def test_measures_the_page_for_some_clients_at_once(sample_data: DataDir) -> None:
+    command = [sys.executable, "-W", "ignore", "bench/web.py", "--quick", "--json", "--data", str(sample_data.root)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=110, check=True)
+    measured = json.loads(done.stdout)
+    assert measured["settings"]["replies"] == 47
+    assert list(measured["ways"]) == ["query", "one", "working", "pressing"]
+    for name, figures in measured["ways"].items():
+        assert 0 < figures["p50"] <= figures["p95"]
+        if name != "query":
+            assert figures["errors"] == 0
+            assert figures["requests"] == measured["settings"]["asks"] * (1 if name == "one" else 3)
+            assert figures["ratio_p95"] > 0
 
 
 def test_measures_loading_of_every_system_and_number_of_processes() -> None:
