@@ -78,7 +78,7 @@ class _Telling:
         """The fields whose chosen values the reply has none of, and the excluded values that it has."""
         for one in filters:
             if one.excludes and fits(one.clause, self._account.stands):
-                yield f"被筛选排除：{BY_NAME[one.name].label}正是“{_condition(one.clause)}”"
+                yield f"被筛选排除：{BY_NAME[one.name].label}“{_condition(one.clause)}”"
         for name in dict.fromkeys(one.name for one in filters if not one.excludes):
             chosen = [one.clause for one in filters if one.name == name and not one.excludes]
             if not any(fits(clause, self._account.stands) for clause in chosen):

@@ -228,6 +228,15 @@ def test_filters_on_one_field_are_alternatives() -> None:
     assert lines == ("不在筛选范围里：年份要“2019 年或2020 年”，这篇是“2021 年”",)
 
 
+def test_what_a_filter_excludes_is_said_on_its_own() -> None:
+    out = [filter_for("agency", "青屿市民政局", excludes=True), filter_for("year", "2020..", excludes=True)]
+    assert failing("充电桩", out[0], filter_for("year", "2019"), 充电桩=True, 青屿市民政局=True) == (
+        "被筛选排除：承办单位“青屿市民政局”",
+        "不在筛选范围里：年份要“2019 年”，这篇是“2021 年”",
+    )
+    assert failing("充电桩", *out, 充电桩=True) == ()
+
+
 def test_what_the_reply_does_have_is_said_too_but_not_what_is_excluded() -> None:
     told = account(word("充电桩", title=1, text=5), word("公交", text=3), word("小区"))
     assert merits(told, query("充电桩 小区 -公交")) == ("有“充电桩”：标题里有，正文 5 处",)
