@@ -21,7 +21,7 @@ from .keeper import Keeper
 from .pages import pages
 from .reply_pages import replies
 
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -69,6 +69,6 @@ def _refuse_strangers(only_hosts: Collection[str]) -> None:
 
 
 def _with_headers(response: Response) -> Response:
-    response.headers.update(_HEADERS)
+    response.headers.update(HEADERS)
     response.headers.setdefault("Cache-Control", "no-cache")
     return response

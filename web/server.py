@@ -11,11 +11,12 @@ from collections.abc import Callable
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
+from waitress.task import ErrorTask
 
 from indexer.errors import InputError
 from indexer.layout import DataDir
 
-from .app import create_app
+from .app import HEADERS, create_app
 
 _THREADS = 8
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
@@ -50,10 +51,23 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]
         super().parse_header(escaped + end + rest)
 
 
+class _Refusal(ErrorTask):  # type: ignore[misc]
+    """The answer to what is no request or too long to be one; such a thing never reaches the app."""
+
+    def execute(self) -> None:
+        error, body = self.request.error, "这个请求看不懂，或者太长，请回到首页重新查找\n".encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers += [("Content-Type", "text/plain; charset=utf-8"), *HEADERS.items()]
+        self.content_length = len(body)
+        self.set_close_on_finish()
+        self.write(body)
+
+
 class _Channel(HTTPChannel):  # type: ignore[misc]
     """A connection whose requests are read by `_Parser`."""
 
     parser_class = _Parser
+    error_task_class = _Refusal
 
 
 def _listen(host: str, port: int) -> socket.socket:
