@@ -98,6 +98,17 @@ class Store(Database):
         """The replies with these ids, one at a time; ids that are gone are left out."""
         return (reply for reply_id in ids if (reply := self.get(reply_id)) is not None)
 
+    def outlines(self, ids: Iterable[str], *facts: str) -> Iterator[Reply]:
+        """Replies with their titles and these facts and nothing else, several times as fast as whole ones."""
+        paths = ["$.display_title", *(f"$.facts.{name}" for name in facts)]
+        asked = f"SELECT json_extract(data, {', '.join('?' * len(paths))}) FROM replies WHERE id = ?"
+        for reply_id in ids:
+            if row := self.db.execute(asked, (*paths, reply_id)).fetchone():
+                title, *found = json.loads(row[0])
+                known = {name: fact for name, fact in zip(facts, found, strict=True) if fact}
+                bare = {"uri": "", "is_reply": True, "text": "", "sections": [], "paragraphs": [], "removed": []}
+                yield from_data({"id": reply_id, "display_title": title, "facts": known, **bare})
+
     def headlines(self) -> Iterator[tuple[str, ...]]:
         """The title of every reply that is in the index, its proposal's title if the text has it, its headings."""
         rows = self.db.execute(

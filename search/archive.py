@@ -15,7 +15,7 @@ from indexer.reply import Reply
 from indexer.schema import FACETS, WHOOSH_NAME, fingerprint
 from indexer.store import Store
 
-from .export import to_whom
+from .export import ADDRESSED, to_whom
 from .highlighter import folded_strings, marks
 from .loosening import found_by
 from .passages import best
@@ -220,7 +220,7 @@ class Archive:
         with self._lock:
             reply = self._store.get(reply_id)
             family = len(self._store.groups.family(reply.family)) - 1 if reply and reply.family else 0
-            others = [Sibling(other.id, to_whom(other)) for other in self._store.replies(siblings)]
+            others = [Sibling(other.id, to_whom(other)) for other in self._store.outlines(siblings, *ADDRESSED)]
         if reply is None:
             return None
         paragraphs, total = best(reply, strings)

@@ -116,6 +116,9 @@ def _evidence(fact: Fact) -> dict[str, Any]:
     return {"source": fact.source, "raw": fact.raw, "span": span, "confidence": fact.confidence}
 
 
+ADDRESSED = ("addressee", "addressee_role", "proposal_number")  # the facts that `to_whom` reads
+
+
 def to_whom(reply: Reply) -> str:
     """Whom a reply answers, as a list shows it: 林晓岚代表（第127号）."""
     role, number = reply.get("addressee_role"), "、".join(reply.all("proposal_number"))

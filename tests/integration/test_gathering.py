@@ -15,6 +15,7 @@ from indexer.report import Report
 from indexer.store import Store
 from search.archive import Archive
 from search.export import to_whom
+from search.results import Sibling
 
 Files = Mapping[str, str | bytes]
 PAGE = """<html><head><title>{title} - 青屿市教育局</title></head><body>
@@ -176,6 +177,7 @@ def test_a_family_is_one_row_of_the_list_that_names_whom_its_other_letters_answe
     assert (page.total, page.rows, len(hit.siblings)) == (3, 1, 2)
     named = {one.to_whom for one in hit.siblings} | {to_whom(archive.reply(hit.id))}
     assert named == {"林晓岚代表（第127号）", "周广平代表（第206号）", "许知远代表（第388号）"}
+    assert hit.siblings == tuple(Sibling(one.id, to_whom(archive.reply(one.id))) for one in hit.siblings)
     (hit,) = (page := archive.search("周广平")).hits
     assert (page.total, page.rows, hit.family, hit.siblings) == (1, 1, 2, ())
     archive.close()
