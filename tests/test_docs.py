@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,7 +76,10 @@ def test_every_command_of_the_docs_runs(
     words = [some_id if re.fullmatch(r"编号|ID|[0-9a-f]{6,12}", word) and "show" in words else word for word in words]
     if words[0] == "serve":
         pytest.skip("serve runs until Ctrl-C; the web tests start it")
-    data = tmp_path if "index" in words else sample_data
+    data: Path | DataDir = tmp_path if "index" in words else sample_data
+    if words[0] in ("save", "saved", "news"):
+        data = shutil.copytree(sample_data.root, tmp_path / "data")
+        assert builders.dafu("save", "充电", "充电桩", data=data).returncode == 0
     if "index" in words and len(words) > 1 and words[1].startswith("--rebuild"):
         shutil.copytree(sample_data.root, data, dirs_exist_ok=True)
     done = builders.dafu(*words, data=data)
