@@ -69,9 +69,10 @@ def stats(data: DataDir, as_json: bool) -> None:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8600, metavar="端口", help="监听端口，缺省 8600；0 由系统选。"
 )
+@click.option("--name", "names", multiple=True, metavar="域名", help="本机的反向代理用哪个域名提供这个网页；可重复。")
 @click.pass_obj
-def serve(data: DataDir, host: str, port: int) -> None:
+def serve(data: DataDir, host: str, port: int, names: tuple[str, ...]) -> None:
     """打开查找网页，按 Ctrl-C 结束。"""
     from web import server
 
-    server.serve(data, host, port, lambda url: say(f"查找网页已打开：{url}（按 Ctrl-C 结束）"))
+    server.serve(data, host, port, lambda url: say(f"查找网页已打开：{url}（按 Ctrl-C 结束）"), names)

@@ -6,7 +6,7 @@ import errno
 import logging
 import re
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
@@ -21,17 +21,19 @@ from .app import HEADERS, create_app
 _THREADS = 8
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _EVERY_ADDRESS = ("0.0.0.0", "::")
+_PROXY = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-proto"}}
 
 
-def serve(data: DataDir, host: str, port: int, announce: Callable[[str], None]) -> None:
+def serve(data: DataDir, host: str, port: int, announce: Callable[[str], None], names: Collection[str] = ()) -> None:
     """Serves the page until Ctrl-C; `announce` gets the address once it can be opened.
 
+    `names` are those under which a proxy on this machine offers it, which is then believed when it says https.
     Port 0 takes a free one. Raises InputError when nothing can listen there.
     """
-    app = create_app(data, only_hosts=_THIS_MACHINE if host in _THIS_MACHINE else ())
+    app = create_app(data, only_hosts=(*_THIS_MACHINE, *names) if host in _THIS_MACHINE else ())
     with _listen(host, port) as listening:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news to a clerk
-        server = create_server(app, sockets=[listening], threads=_THREADS, ident="dafu")
+        server = create_server(app, sockets=[listening], threads=_THREADS, ident="dafu", **(_PROXY if names else {}))
         server.channel_class = _Channel
         announce(_address(host, listening.getsockname()[1]))
         try:

@@ -20,8 +20,10 @@ from web.server import serve
 
 
 @pytest.fixture
-def process(root: Path, sample_data: DataDir) -> Iterator[subprocess.Popen[str]]:
+def process(root: Path, sample_data: DataDir, request: pytest.FixtureRequest) -> Iterator[subprocess.Popen[str]]:
+    """A running server; a test may name more of its options."""
     command = [sys.executable, str(root / "cli.py"), "--data", str(sample_data.root), "serve", "--port", "0"]
+    command += getattr(request, "param", [])
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, cwd=root, **pipes, preexec_fn=_as_in_a_terminal) as running:  # type: ignore[call-overload]
         yield running
@@ -64,6 +66,25 @@ def test_what_is_no_request_is_refused_in_one_line(process: subprocess.Popen[str
     assert b"nosniff" in head
     assert b"default-src 'none'" in head
     assert body.decode() == "这个请求看不懂，或者太长，请回到首页重新查找\n"
+
+
+@pytest.mark.parametrize("process", [["--name", "dafu.example"]], indirect=True)
+def test_behind_a_proxy_it_answers_under_the_name_of_the_proxy(process: subprocess.Popen[str]) -> None:
+    url = address(process)
+    ours = {"Host": "dafu.example", "X-Forwarded-Proto": "https"}
+    with urllib.request.urlopen(urllib.request.Request(url + "opensearch.xml", headers=ours), timeout=20) as answer:
+        assert 'template="https://dafu.example/?q=' in answer.read().decode()
+    pick = urllib.request.Request(url + "basket", b"do=clear", {**ours, "Origin": "https://dafu.example"})
+    assert urllib.request.build_opener(_Stay).open(pick, timeout=20).status == 303
+    with pytest.raises(urllib.error.HTTPError, match="400"):
+        urllib.request.urlopen(urllib.request.Request(url, headers={"Host": "elsewhere.example"}), timeout=20)
+
+
+class _Stay(urllib.request.HTTPErrorProcessor):
+    """Takes a redirection as the answer."""
+
+    def http_response(self, request: object, response: object) -> object:
+        return response
 
 
 def test_answers_only_under_the_names_of_this_machine(process: subprocess.Popen[str]) -> None:
