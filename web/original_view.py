@@ -1,4 +1,4 @@
-"""The view model of what is kept of a reply's documents: every line that was read, nothing made nicer."""
+"""The view model of what is kept of a reply's documents: the text, and every line beside it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def original_view(reply: Reply, addresses: Sequence[str], charsets: Mapping[str,
     )
     uris = dict.fromkeys((reply.uri, *addresses))
     return OriginalView(
-        title=f"原样文字 - {reply.display_title} - 答复检索",
+        title=f"留存的全部文字 - {reply.display_title} - 答复检索",
         asked=asked,
         heading=reply.display_title,
         reply=reply_address(asked, reply.id),

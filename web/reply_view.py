@@ -16,11 +16,12 @@ from . import renderer
 from .facts_view import FactView, facts_view, web_address
 from .links import Link, address, reply_address
 from .near_view import NearView
-from .params import Asked
+from .params import Args, Asked
 from .text_view import OutlineView, ParagraphView, outline_view, paragraphs_view, places_view
 
 _PLACES_SHOWN = 12
 _SOUGHT_SHOWN = 30
+_CARRIED = 100  # characters of a query that each paragraph's link repeats; a pasted page would make it heavy
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class ReplyView:
     family: tuple[Link, ...]
     source: str
     web: str
+    carried: Args
     has_title: bool
     near: tuple[NearView, ...]
 
@@ -98,6 +100,7 @@ def reply_view(
         family=tuple(Link(to_whom(other), reply_address(asked, other.id)) for other in family),
         source=source_line(reply),
         web=web_address(reply.get("source_url") or ""),
+        carried=asked.args() if len(asked.query) <= _CARRIED else {},
         has_title=any(paragraph.role == "title" for paragraph in reply.paragraphs),
         near=near,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
@@ -19,6 +20,9 @@ pytestmark = pytest.mark.browser
 NETWORK = builders.sample_id("sjj.qingyu.example/zwgk/jytabl/szxta/202507/t20250718_331046.html")
 SOURCE = "——青屿市数据局《市数据局对市政协十四届四次会议第20250317号提案的答复》（青数据提〔2025〕9号，2025年）"
 REPLY = f"/replies/{NETWORK}?q=5G"
+
+VIOLATIONS = """axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map(rule =>
+  [rule.id, rule.help, ...rule.nodes.map(node => node.html.slice(0, 160))].join(' | ')))"""
 
 
 def follow(page: Page, link: Locator) -> None:
@@ -136,6 +140,25 @@ def test_a_finger_opens_the_tools_of_a_paragraph(opens: Opens) -> None:
     tools.get_by_role("button", name="放进篮子").tap()
     expect(page.locator(".said")).to_have_text("已放进篮子，篮子里有 1 段")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_full_basket_nor_on_a_paragraph_in_use(opens: Opens, scheme: str) -> None:
+    axe = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+    page = opens(REPLY + "#p8", color_scheme=scheme)
+    page.keyboard.press("n")
+    page.keyboard.press("b")
+    expect(page.locator(".said")).to_contain_text("已放进篮子")
+    page.locator(".evidence").first.hover()
+    page.evaluate(axe)
+    found = page.evaluate(VIOLATIONS)
+    held = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "basket")
+    site = page.url.split("/replies")[0]
+    page.context.add_cookies([{"name": "basket", "value": f"?~{held}~000000000000.1.abcdef", "url": site}])
+    page.goto(site + "/basket")
+    expect(page.locator(".quotations > li")).to_have_count(2)
+    page.evaluate(axe)
+    assert found + page.evaluate(VIOLATIONS) == []
 
 
 def test_without_a_script_paragraphs_are_picked_ordered_and_taken_out(opens: Opens) -> None:

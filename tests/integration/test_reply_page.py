@@ -133,3 +133,8 @@ def test_paragraphs_that_are_not_there_are_refused_in_a_line(client: FlaskClient
         page(client, f"/replies/{NETWORK}/paragraphs/{name}", 404)
     page(client, "/replies/zzzz/original", 404)
     page(client, "/replies/zzzz/paragraphs/1", 404)
+
+
+def test_a_pasted_query_does_not_make_the_page_heavy(client: FlaskClient) -> None:
+    usual = len(client.get(f"/replies/{NETWORK}?q=基站").data)
+    assert len(client.get(f"/replies/{NETWORK}?q=" + "基站建设" * 1000).data) < usual + 200_000

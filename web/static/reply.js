@@ -62,15 +62,6 @@
     handles.querySelector("button").focus({ preventScroll: true });
   });
 
-  function opened() {
-    var target = location.hash ? document.getElementById(location.hash.slice(1)) : null;
-    var paragraph = target && text.contains(target) ? target : null;
-    if (paragraph) offer(current = paragraph);
-    if (paragraph && marks.length) at = Math.max(at, -1);
-    each.call(marks, function (mark, place) { if (paragraph && paragraph.contains(mark) && !(at >= 0 && paragraph.contains(marks[at]))) at = place; });
-    tell();
-  }
-
   // Marks
 
   var marks = document.querySelectorAll(".text mark:not(.rest), .removed mark");
@@ -79,6 +70,17 @@
   function tell() {
     each.call(marks, function (mark, place) { mark.classList.toggle("now", place === at); });
     if (stepper) document.getElementById("at").textContent = (at < 0 ? "共 " : at + 1 + " / ") + marks.length + (at < 0 ? " 处" : "");
+  }
+
+  // A paragraph that the address names is the one in use; its first mark is the one to go on from.
+  function opened() {
+    var target = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+    if (target && paragraphOf(target) === target) {
+      offer(current = target);
+      var first = Array.prototype.findIndex.call(marks, function (mark) { return target.contains(mark); });
+      if (first >= 0) at = first;
+    }
+    tell();
   }
 
   function step(by, byKey) {
