@@ -24,6 +24,7 @@ from search.archive import Archive
 from search.query import Mode, Question
 from search.suggesting.helping import searched
 from search.widening import mode_of
+from web.app import create_app
 
 ROOT = Path(__file__).resolve().parent.parent
 OPERATING = (ROOT / "docs" / "安装运维.md").read_text(encoding="utf-8")
@@ -161,3 +162,20 @@ def test_the_clerks_guide_names_what_stands_on_the_pages() -> None:
     named = set(re.findall(r"\*\*(.+?)\*\*", SEARCHING))
     assert len(named) >= 10
     assert not {name for name in named if name not in code} - {spec.label for spec in FIELDS}
+
+
+def api_calls() -> list[str]:
+    """Every address of the interface that the docs give as a GET."""
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    found = {call for page in pages for call in re.findall(r"`GET ([^`]+)`", page.read_text(encoding="utf-8"))}
+    return sorted(found)
+
+
+@pytest.mark.parametrize("call", api_calls())
+def test_every_call_of_the_interface_in_the_docs_answers(
+    sample_data: DataDir, sample_archive: Archive, call: str
+) -> None:
+    some_id = sample_archive.search("充电桩").hits[0].id
+    answer = create_app(sample_data).test_client().get(re.sub(r"/编号|/ID", f"/{some_id}", call))
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    assert answer.get_data()
