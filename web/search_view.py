@@ -110,7 +110,7 @@ def _total(page: ResultPage) -> str:
 
 def _place(page: ResultPage) -> str:
     """Which rows of the list these are, where it has more than these or fewer rows than replies."""
-    merged = f"，相同的合并成 {page.rows:,} 条" if page.rows < page.total else ""
+    merged = f"，几乎相同的合并成 {page.rows:,} 条" if page.rows < page.total else ""
     if not page.hits or len(page.hits) == page.rows:
         return merged
     unit = "条" if merged else "篇"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import builders
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
@@ -79,3 +81,35 @@ def test_a_query_that_the_form_cannot_show_is_not_lost_silently(client: FlaskCli
 )
 def test_odd_words_break_no_form(client: FlaskClient, path: str, words: str) -> None:
     assert client.get(path + words, follow_redirects=True).status_code in (200, 400)
+
+
+LETTER = """关于市政协十四届三次会议第{number}号提案的答复
+青住建提〔2024〕{number}号
+{name}委员：
+您提出的关于加快老旧小区电梯加装的提案收悉，现答复如下：
+一、基本情况
+我市现有老旧小区三百二十个，已完成电梯加装四百一十二部，居民满意度较高，群众反映良好。
+二、下一步工作
+一是继续简化审批流程，推行一窗受理。二是落实财政补贴，每部电梯补贴十五万元。三是加强质量监管，明确维护责任。
+青屿市住房和城乡建设局
+2024年6月{number}日
+"""
+
+
+def test_a_family_is_one_row_with_its_addressees_and_can_be_taken_apart(tmp_path: Path) -> None:
+    names = ("林晓岚", "周广平", "陈知行")
+    letters = {f"{n}.txt": LETTER.format(number=n + 3, name=name) for n, name in enumerate(names)}
+    client = create_app(builders.indexed(tmp_path, letters)).test_client()
+    page = BeautifulSoup(client.get("/?q=电梯").text, "lxml")
+    status = page.select_one("[role=status]")
+    assert status is not None
+    assert status.text == "共 3 篇，几乎相同的合并成 1 条"
+    assert [hit["id"] for hit in page.select(".hit")] == ["hit-1"]
+    others = page.select(".hit .siblings a")
+    assert len(others) == 2
+    for link in others:
+        letter = BeautifulSoup(client.get(str(link["href"])).text, "lxml")
+        assert any(name in link.text and f"{name}委员" in letter.text for name in names)
+    apart = BeautifulSoup(client.get(str(page.select_one("a.gather")["href"])).text, "lxml")  # type: ignore[index]
+    assert [hit["id"] for hit in apart.select(".hit")] == ["hit-1", "hit-2", "hit-3"]
+    assert not apart.select(".siblings")
