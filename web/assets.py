@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,8 @@ from .compression import is_text, packed, reads_gzip
 
 _FOREVER = "public, max-age=31536000, immutable"
 _BEST = 9  # it is done once
+# Not from `mimetypes`: Windows lets any program change what it says, and a script that is no script does not run.
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def register(app: Flask, folder: Path) -> None:
 
 def _asset(file: Path) -> _Asset:
     body = file.read_bytes()
-    mimetype = mimetypes.types_map.get(file.suffix, "application/octet-stream")
+    mimetype = _TYPES.get(file.suffix, "application/octet-stream")
     smaller = packed(body, _BEST) if is_text(mimetype) else body
     return _Asset(
         body=body,
