@@ -14,7 +14,7 @@ from indexer.schema import PARTS
 
 from ..explaining.account import Account, Resemblance, Standing, Word, asked, strings
 from ..query import Exact, Query, Similar
-from .closeness import Weighted, closeness
+from .closeness import Closeness
 from .families import Rows
 from .likeness import breadth, stretches, what_is_asked
 from .matching import OTHER_FORM, Matcher
@@ -33,7 +33,7 @@ class Ranking:
     rows: Rows
     gained: Mapping[Exact | Similar, Floats]  # by each leaf of the query
     scores: Floats
-    together: Weighted  # the strings whose closeness counts
+    together: Closeness | None  # where what stands together counts
 
 
 class _Evidence(NamedTuple):
@@ -161,9 +161,8 @@ class Accounts:
         return any(bool((self._snapshot.postings(field, word).ids == number).any()) for field in _WORD_FIELDS)
 
     def _together(self, number: int) -> float:
-        if not self._ranking.together:
-            return 0.0
-        return closeness(self._snapshot.body(number), self._ranking.together)
+        together = self._ranking.together
+        return together(self._snapshot.body(number)) if together else 0.0
 
 
 def _common(run: str, words: Iterable[str], texts: Iterable[str]) -> Iterator[str]:

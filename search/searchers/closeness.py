@@ -6,20 +6,22 @@ more than the same words pages apart. Measured on the best hits only, on their f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 WIDTH = 60  # folded characters, a sentence or two
 LOOKED_AT = 30  # of the best hits
+FEWEST_TYPED = 2
 WORTH_TYPED = 0.5  # of the best score, for typed words that stand together
 WORTH_LIKE = 1.0  # and for the words of a question
 
 Weighted = Sequence[tuple[str, float]]
+Closeness = Callable[[str], float]  # of a folded text
 
 
-def closeness(text: str, strings: Weighted) -> float:
+def closeness(text: str, strings: Weighted, fewest: int = 1) -> float:
     """The greatest share of the strings' weight found within WIDTH characters of a folded text: 0 to 1.
 
-    One string alone is together with nothing.
+    A place counts that has `fewest` of the strings: of typed words, one alone is together with nothing.
     """
     total = sum(weight for _, weight in strings)
     places = sorted(_places(text, strings))
@@ -33,7 +35,7 @@ def closeness(text: str, strings: Weighted) -> float:
         while places[first][0] < at - WIDTH:
             weight -= _left(places[first][1], inside, strings)
             first += 1
-        if len(inside) > 1:
+        if len(inside) >= fewest:
             best = max(best, weight)
     return best / total
 

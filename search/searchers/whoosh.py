@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,7 @@ from ..query import Clause, Exact, Filter, Query, Similar, Sort, like, typed, wa
 from ..results import Facet, FacetValue
 from . import Found
 from .accounts import Accounts, Ranking
-from .closeness import LOOKED_AT, WORTH_LIKE, WORTH_TYPED, Weighted, closeness, with_phrase
+from .closeness import FEWEST_TYPED, LOOKED_AT, WORTH_LIKE, WORTH_TYPED, Closeness, closeness, with_phrase
 from .families import Families, Rows, each
 from .likeness import breadth
 from .matching import OTHER_FORM, Matcher
@@ -87,7 +87,7 @@ class WhooshSearcher:
         scores = self._closer(ids, scorer.scores, query.clause) if by_relevance else scorer.scores
         rows = self._rows(ids, scores, query)
         order = self._ranked(rows.heads, scores, query.sort)
-        ranking = Ranking(order, rows, gained, scores, self._strings(query.clause)[0] if by_relevance else ())
+        ranking = Ranking(order, rows, gained, scores, self._together(query.clause)[0] if by_relevance else None)
         return Accounts(self._snapshot, self._analyzer, self._matcher, query, ranking).of(reply_ids)
 
     def _fitting(self, query: Query) -> tuple[Mask, Mapping[str, Mask], Ids]:
@@ -135,27 +135,29 @@ class WhooshSearcher:
 
     def _closer(self, ids: Ids, scores: Floats, clause: Clause) -> Floats:
         """The scores, the best ones raised where what is asked stands together in the text."""
-        strings, worth = self._strings(clause)
-        if not strings or not worth or not len(ids):
+        together, worth = self._together(clause)
+        if together is None or not worth or not len(ids):
             return scores
         scores = scores.copy()
         best = self._best(ids, scores, LOOKED_AT)
         most = float(scores[best[0]])
         for number in best.tolist():
-            scores[number] += worth * most * closeness(self._snapshot.body(number), strings)
+            scores[number] += worth * most * together(self._snapshot.body(number))
         return scores
 
-    def _strings(self, clause: Clause) -> tuple[Weighted, float]:
-        """What is looked for in one place, with weights, and what it is worth of the best score."""
+    def _together(self, clause: Clause) -> tuple[Closeness | None, float]:
+        """How much of what is asked a text has in one place, and what that is worth of the best score."""
         question = like(clause)
         if question is not None:
-            return self._matcher.likeness[question.text].strings(), WORTH_LIKE * (1 - breadth(question.text))
+            strings = self._matcher.likeness[question.text].strings()
+            return partial(closeness, strings=strings), WORTH_LIKE * (1 - breadth(question.text))
         words = typed(clause)
         if len(words) < 2:
-            return (), 0.0
+            return None, 0.0
         holding = [int(self._matcher.exact(word).mask.sum()) for word in words]
         counted = zip(words, holding, strict=True)
-        return with_phrase([(fold(w.text), idf(n, self._snapshot.live_count)) for w, n in counted]), WORTH_TYPED
+        phrase = with_phrase([(fold(w.text), idf(n, self._snapshot.live_count)) for w, n in counted])
+        return partial(closeness, strings=phrase, fewest=FEWEST_TYPED), WORTH_TYPED
 
     def _rows(self, ids: Ids, scores: Floats, query: Query) -> Rows:
         if not query.gathers:

@@ -36,7 +36,7 @@ from search.query import (
 )
 from search.results import Facet, FacetValue
 from search.searchers import Found
-from search.searchers.closeness import WORTH_TYPED, Weighted, closeness, with_phrase
+from search.searchers.closeness import FEWEST_TYPED, WORTH_TYPED, Weighted, closeness, with_phrase
 
 K1 = 2.0  # as search.searchers.scoring
 OTHER_FORM = 0.7  # as search.searchers.matching
@@ -158,7 +158,7 @@ class ReferenceSearcher:
             words=tuple(self._word(leaf, i, leaf in wanted(query.clause)) for leaf in strings(query.clause)),
             resemblances=tuple(self._resemblance(leaf, i) for leaf in asked(query) if isinstance(leaf, Similar)),
             closeness=score - gained,
-            together=closeness(self._folded[i]["text"], together) if together else 0.0,
+            together=closeness(self._folded[i]["text"], together, FEWEST_TYPED) if together else 0.0,
             length=len(self._folded[i]["text"]),
             mean_length=sum(lengths) / len(lengths),
             documents=len(self._documents),
@@ -261,7 +261,7 @@ class ReferenceSearcher:
         """Typed words that stand together are worth half of the best score; more than 100 hits no test has."""
         together, most = self._together(clause), max(scores.values(), default=0.0)
         for reply_id in scores if together else ():
-            scores[reply_id] += WORTH_TYPED * most * closeness(self._folded[reply_id]["text"], together)
+            scores[reply_id] += WORTH_TYPED * most * closeness(self._folded[reply_id]["text"], together, FEWEST_TYPED)
 
     def _together(self, clause: Clause) -> Weighted:
         """The strings that count for standing together."""

@@ -97,12 +97,13 @@ def test_closeness_is_the_share_that_stands_in_one_place() -> None:
     assert closeness("养老服务床位，护理", strings) == 1.0
     assert closeness("养老床位" + "其他" * WIDTH + "护理", strings) == 0.5
     assert closeness("护理" + "其他" * WIDTH + "养老护理" + "其他" * WIDTH + "床位", strings) == 0.875
+    assert closeness("养老" + "其他" * WIDTH + "床位", strings) == 0.375
     assert closeness("养老", []) == 0.0
 
 
 @pytest.mark.parametrize("text", ["无", "床位", "养老养老", "养老" + "其他" * WIDTH + "床位"])
 def test_one_word_alone_is_together_with_nothing(text: str) -> None:
-    assert closeness(text, [("养老", 3.0), ("床位", 1.0)]) == 0.0
+    assert closeness(text, [("养老", 3.0), ("床位", 1.0)], fewest=2) == 0.0
 
 
 def test_words_as_a_phrase_are_closest() -> None:
