@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from pathlib import Path
@@ -22,6 +23,7 @@ from commands.why import why
 from indexer.errors import DafuError, reason
 
 VERSION = "0.1.0"
+_NEAREST = "dafu.nearest"  # how what cannot be written is replaced
 
 
 GROUPS = {
@@ -92,13 +94,22 @@ for _commands in GROUPS.values():
         main.add_command(_command)
 
 
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """What stands for characters that a terminal lacks: a sign like it, or a question mark."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    missing = error.object[error.start : error.end]
+    return "".join(">" if char == "›" else "?" for char in missing), error.end
+
+
 def run() -> None:
     """The `dafu` command: every error is one line, none a traceback."""
+    codecs.register_error(_NEAREST, _nearest)
     if sys.stdout is None:  # closed by the shell (>&-)
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open as long as the program runs
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a GBK terminal lacks some characters
+            stream.reconfigure(errors=_NEAREST)  # a GBK terminal lacks some characters
     try:
         main.main(standalone_mode=False, prog_name="dafu", complete_var=VARIABLE)
     except click.exceptions.Exit as error:

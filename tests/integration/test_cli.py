@@ -229,7 +229,7 @@ def test_help_answers_at_once(tmp_path: Path) -> None:
     assert min(seconds() for _ in range(3)) < 0.4
 
 
-@pytest.mark.parametrize("command", ["index", "search", "show", "stats", "serve"])
+@pytest.mark.parametrize("command", ["index", "search", "show", "stats", "serve", "save", "news", "completion"])
 def test_every_command_explains_itself_in_chinese(command: str, tmp_path: Path) -> None:
     done = dafu(command, "--help", data=tmp_path)
     assert done.returncode == 0
@@ -265,6 +265,8 @@ def test_every_command_works_in_an_old_terminal(encoding: str, sample_data: Data
         "search 5G基站",
         "search 的 --limit 100",
         "search --csv 的",
+        "search --paragraphs --context 1 充电桩",
+        "search -f docs/查询示例.txt",
         "stats",
         f"show {hit['id']}",
         "search --help",
@@ -273,6 +275,7 @@ def test_every_command_works_in_an_old_terminal(encoding: str, sample_data: Data
         done = dafu(*command.split(), data=sample_data, PYTHONIOENCODING=encoding)
         assert (done.returncode, done.stderr) == (0, ""), command
         assert encoding != "gbk" or any("\u4e00" <= char <= "\u9fff" for char in done.stdout), command
+    assert " > " in dafu("search", "--paragraphs", "充电桩", data=sample_data, PYTHONIOENCODING=encoding).stdout
     shown = dafu("show", "--json", hit["id"], data=sample_data, PYTHONIOENCODING=encoding)
     assert json.loads(shown.stdout)["id"] == hit["id"]
     failed = dafu("show", "没有", data=sample_data, PYTHONIOENCODING=encoding)
