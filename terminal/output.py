@@ -8,9 +8,12 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 _PATIENCE = 2.0  # seconds before progress is shown
 
@@ -35,39 +38,47 @@ def progress(quiet: bool = False) -> Iterator[Callable[[str, int, int], None]]:
     if quiet or not sys.stderr.isatty():
         yield lambda *_: None
         return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )  # fmt: skip
-
-    times = (TextColumn("用时"), TimeElapsedColumn(), TextColumn("还要约"), TimeRemainingColumn())
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        *times,
-        console=Console(stderr=True),
-        transient=True,
-    )
-    tasks: dict[str, Any] = {}
-    started = time.monotonic()
-
-    def advance(stage: str, steps: int, total: int) -> None:
-        if stage not in tasks:
-            tasks[stage] = bar.add_task(stage, total=total or None)
-        bar.advance(tasks[stage], steps)
-        if not bar.live.is_started and time.monotonic() - started > _PATIENCE:
-            bar.start()
-
+    display = _Display()
     try:
-        yield advance
+        yield display.advance
     finally:
-        bar.stop()
+        display.stop()
+
+
+class _Display:
+    """Counts from the beginning, and shows bars with the time left once it takes long."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._done: dict[str, int] = {}
+        self._tasks: dict[str, TaskID] = {}
+        self._bars: Progress | None = None
+
+    def advance(self, stage: str, steps: int, total: int) -> None:
+        """Counts steps of a stage, of which there are `total`; 0 when nobody knows."""
+        self._done[stage] = self._done.get(stage, 0) + steps
+        if time.monotonic() - self._began < _PATIENCE:
+            return
+        if self._bars is None:
+            self._bars = _bars()
+            self._bars.start()
+        if stage not in self._tasks:
+            self._tasks[stage] = self._bars.add_task(stage, total=total or None)
+        self._bars.update(self._tasks[stage], completed=self._done[stage])
+
+    def stop(self) -> None:
+        """Takes the bars off the screen."""
+        if self._bars is not None:
+            self._bars.stop()
+
+
+def _bars() -> Progress:
+    from rich import progress as rich
+    from rich.console import Console
+
+    times = (rich.TextColumn("用时"), rich.TimeElapsedColumn(), rich.TextColumn("还要约"), rich.TimeRemainingColumn())
+    columns = (rich.TextColumn("{task.description}"), rich.BarColumn(), rich.MofNCompleteColumn(), *times)
+    return rich.Progress(*columns, console=Console(stderr=True), transient=True)
 
 
 def named(uri: str) -> str:

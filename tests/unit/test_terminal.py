@@ -16,7 +16,7 @@ from indexer.report import Report
 from search.results import Facet, FacetValue, Hit, ResultPage, Snippet
 from terminal.hits import page_text, reply_text
 from terminal.lines import Line, broken, rendered, width_of
-from terminal.output import to_json
+from terminal.output import progress, to_json
 from terminal.reports import report_data, report_text
 from terminal.tables import aligned, csv_text
 
@@ -158,3 +158,24 @@ def test_a_reply_for_reading_and_for_quoting() -> None:
     assert quoted[0].startswith("全市现有义务教育学校")
     assert "青屿市教育局" in quoted[1]
     assert "青教建〔2023〕12号" in quoted[1]
+
+
+def test_progress_is_shown_to_who_has_waited(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr("terminal.output.time.monotonic", lambda: clock[0])
+    monkeypatch.setenv("TERM", "xterm")
+    screen = Stream("utf-8", tty=True)
+    monkeypatch.setattr("sys.stderr", screen)
+    with progress() as advance:
+        advance("建索引", 40, 100)
+        assert screen.getvalue() == ""
+        clock[0] = 2.5
+        advance("建索引", 10, 100)
+    assert "建索引" in screen.getvalue()
+    assert "50/100" in screen.getvalue()
+    quiet = Stream("utf-8", tty=True)
+    monkeypatch.setattr("sys.stderr", quiet)
+    with progress(quiet=True) as advance:
+        clock[0] = 9.0
+        advance("建索引", 1, 100)
+    assert quiet.getvalue() == ""
