@@ -30,6 +30,10 @@ def basket_pages(keeper: Keeper) -> Blueprint:
     """`/basket` and its files. The basket is the browser's cookie: nothing of it is kept here."""
     routes = Blueprint("basket", __name__)
 
+    @routes.app_context_processor
+    def count() -> dict[str, int]:
+        return {"basket_count": len(_held().items)}
+
     @routes.get("/basket")
     def show() -> str:
         view = basket_view(keeper.archive(), _held(), request.args.get("done", ""))

@@ -157,6 +157,7 @@ def test_axe_finds_nothing_on_a_full_basket_nor_on_a_paragraph_in_use(opens: Ope
     page.context.add_cookies([{"name": "basket", "value": f"?~{held}~000000000000.1.abcdef", "url": site}])
     page.goto(site + "/basket")
     expect(page.locator(".quotations > li")).to_have_count(2)
+    expect(page.locator("#basket-count")).to_have_text("2")
     page.evaluate(axe)
     assert found + page.evaluate(VIOLATIONS) == []
 

@@ -182,6 +182,7 @@ def test_what_is_damaged_or_gone_is_said_and_the_rest_is_there(client: FlaskClie
     good = cookie(client)
     client.set_cookie("basket", f"<b>~{good}~000000000000.1.abcdef~{NETWORK}.9.000000")
     found = shown(client)
+    assert found.select_one("#basket-count").get_text() == "3"  # type: ignore[union-attr]
     assert "有 1 项认不出来" in found.main.get_text()  # type: ignore[union-attr]
     assert found.code.get_text() == "<b>"  # type: ignore[union-attr]
     said = [li.get_text(" ", strip=True) for li in found.select(".quotations > li.lost")]

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   var SAID = 4000; // milliseconds that a message stays in sight
+  var ITEM = /^[0-9A-Za-z]{1,40}\.[1-9][0-9]{0,5}\.[0-9a-f]{6}$/; // as web/basket.py reads it
   var said = document.createElement("p"), timer = 0;
   said.className = "said";
   said.setAttribute("role", "status");
@@ -54,7 +55,8 @@
   // A page that the browser brings back from its memory shows the count of then; the cookie has that of now.
   function count() {
     var shown = document.getElementById("basket-count"), held = /(?:^|;\s*)basket=([^;]*)/.exec(document.cookie);
-    if (shown) shown.textContent = String(held ? held[1].replace(/"/g, "").split("~").filter(Boolean).length : 0);
+    var items = held ? held[1].split("~").filter(function (item) { return ITEM.test(item); }) : [];
+    if (shown) shown.textContent = String(items.length);
   }
 
   function allQuotations() {
