@@ -13,7 +13,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from indexer.layout import DataDir
+from search.archive import Archive
 from web.app import create_app
+from web.basket import Basket
+from web.basket_view import item_at
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +43,8 @@ PAGES = {
     "no reply": f"/replies/{NO_REPLY}",
     "original": f"/replies/{REPLY}/original",
     "paragraph": f"/replies/{REPLY}/paragraphs/7?q=5G-A",
-    "empty basket": "/basket",
+    "basket": "/basket",
+    "empty basket": "/basket?",
     "report": "/report",
     "report entries": "/report?kind=not_reply",
     "not there": "/replies/000000000000",
@@ -71,12 +75,16 @@ _FOCUS = """() => { const focused = document.activeElement; if (!focused || focu
 
 
 @pytest.fixture
-def visits(chromium: Browser, site: str) -> Iterator[Visits]:
-    """Makes windows whose paths are the site's; an answer of 404 may be said in the console here."""
+def visits(chromium: Browser, site: str, sample_archive: Archive) -> Iterator[Visits]:
+    """Makes windows with two paragraphs in the basket; an answer of 404 may be said in the console here."""
     contexts: list[BrowserContext] = []
+    reply = sample_archive.reply(REPLY)
+    assert reply is not None
+    items = [item for number in (7, 9) if (item := item_at(reply, number))]
 
     def window(**options: Any) -> BrowserContext:
         contexts.append(chromium.new_context(base_url=site, **{"viewport": {"width": 1280, "height": 900}, **options}))
+        contexts[-1].add_cookies([{"name": "basket", "value": Basket(tuple(items)).cookie, "url": site}])
         return contexts[-1]
 
     yield window
@@ -86,8 +94,11 @@ def visits(chromium: Browser, site: str) -> Iterator[Visits]:
 
 def goto(page: Page, name: str) -> None:
     """Open one of the pages, and make sure that it is the one that is meant."""
+    if name == "empty basket":
+        page.context.clear_cookies()
     response = page.goto(PAGES[name])
     assert response is not None
+    assert page.locator("blockquote").count() == (2 if name == "basket" else 0), name
     assert response.status == STATUS.get(name, 200), f"{name}: {response.status}"
 
 
