@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-import shutil
 from pathlib import Path
 from typing import NamedTuple
 
