@@ -10,8 +10,8 @@ from search.filters import years_of
 from search.query import Years
 from search.results import Facet, FacetValue
 
-from .links import Link, address, pairs, shown
-from .params import Asked, Pair
+from .links import Link, adding, address, pairs, shown
+from .params import NOT, Asked, Pair
 
 _SHOWN = 8
 _FOLDED = 10  # more values than this are folded away
@@ -79,9 +79,9 @@ def facet_view(asked: Asked, facet: Facet) -> FacetView:
     """A facet; values that are chosen are always in sight, years are bars."""
     if BY_NAME[facet.name].kind is Kind.YEAR:
         years = [value for value in facet.values if value.value.isdigit()]
-        rest = tuple(_value(asked, facet.name, value) for value in facet.values if not value.value.isdigit())
+        rest = _values(asked, facet.name, (value for value in facet.values if not value.value.isdigit()))
         return FacetView(facet.name, facet.label, rest, (), _years(asked, facet.name, years) if years else None)
-    values = [_value(asked, facet.name, value) for value in facet.values]
+    values = _values(asked, facet.name, facet.values)
     most = len(values) if len(values) <= _FOLDED else _SHOWN
     first = tuple(value for n, value in enumerate(values) if n < most or value.chosen)
     return FacetView(facet.name, facet.label, first, tuple(value for value in values if value not in first))
@@ -91,14 +91,18 @@ def _worded(name: str, value: str) -> str:
     return f"{BY_NAME[name].label}：{shown(name, value)}"
 
 
-def _value(asked: Asked, name: str, value: FacetValue) -> ValueView:
-    return ValueView(
-        text=shown(name, value.value),
-        count=value.count,
-        url=address(asked.toggled(name, value.value)),
-        chosen=(name, value.value) in asked.chosen,
-        without=address(asked.toggled_out(name, value.value)),
-    )
+def _values(asked: Asked, name: str, values: Iterable[FacetValue]) -> tuple[ValueView, ...]:
+    """The values of a facet; most are neither chosen nor excluded, and their addresses only add something."""
+    add = adding(asked)
+
+    def view(value: str, count: int) -> ValueView:
+        chosen = (name, value) in asked.chosen
+        url, without = add(name, value), add(f"{NOT}{name}", value)
+        if chosen or (name, value) in asked.excluded:
+            url, without = address(asked.toggled(name, value)), address(asked.toggled_out(name, value))
+        return ValueView(shown(name, value), count, url, chosen, without)
+
+    return tuple(view(value.value, value.count) for value in values)
 
 
 def _years(asked: Asked, name: str, values: Iterable[FacetValue]) -> YearsView:

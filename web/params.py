@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from werkzeug.datastructures import MultiDict
 
+from indexer.errors import InputError
 from indexer.folding import fold
 from indexer.schema import BY_NAME
 from search.filters import filter_for
@@ -17,7 +18,8 @@ PAGE_SIZE = 20
 EXPLAIN_ALL = "1"
 _MOST_SKIPPED = 10**9
 _MOST_PLAIN = 50
-_NOT = "not-"  # before a field's name: without that value
+_MOST_FILTERS = 100  # of a kind; each is repeated by the links of all others
+NOT = "not-"  # before a field's name: without that value
 EACH = "each"  # of `families`: every letter on its own
 
 Pair = tuple[str, str]
@@ -57,7 +59,7 @@ class Asked:
     @property
     def narrowing(self) -> tuple[Pair, ...]:
         """The filters as parameters of an address: those chosen, then those excluded, as `not-agency`."""
-        return (*self.chosen, *((f"{_NOT}{name}", value) for name, value in self.excluded))
+        return (*self.chosen, *((f"{NOT}{name}", value) for name, value in self.excluded))
 
     @property
     def page(self) -> int:
@@ -65,7 +67,9 @@ class Asked:
         return self.offset // max(1, self.limit) + 1
 
     def filters(self) -> tuple[Filter, ...]:
-        """The filters for the search; raises InputError when a value makes no sense."""
+        """The filters for the search; raises InputError when a value makes no sense, or there are too many."""
+        if max(len(self.chosen), len(self.excluded)) > _MOST_FILTERS:
+            raise InputError(f"筛选条件太多，一次最多 {_MOST_FILTERS} 个，请去掉一些")
         excluding = (filter_for(name, value, excludes=True) for name, value in self.excluded)
         return (*(filter_for(name, value) for name, value in self.chosen), *excluding)
 
@@ -141,7 +145,7 @@ def read(args: MultiDict[str, str], least: int, most: int) -> Asked:
     return Asked(
         query=args.get("q", "").strip(),
         chosen=_chosen(args.items(multi=True)),
-        excluded=_chosen((name[len(_NOT) :], v) for name, v in args.items(multi=True) if name.startswith(_NOT)),
+        excluded=_chosen((name[len(NOT) :], v) for name, v in args.items(multi=True) if name.startswith(NOT)),
         gathers=args.get("families") != EACH,
         sort=next((sort for sort in Sort if sort.value == args.get("sort")), Sort.RELEVANCE),
         limit=limit,
@@ -168,7 +172,8 @@ def _toggled(pairs: tuple[Pair, ...], pair: Pair) -> tuple[Pair, ...]:
 
 def _chosen(items: Iterable[Pair]) -> tuple[Pair, ...]:
     pairs = ((name, value.strip()) for name, value in items if name in BY_NAME)
-    return tuple(dict.fromkeys(pair for pair in pairs if pair[1]))
+    found = dict.fromkeys(pair for pair in pairs if pair[1])
+    return tuple(found)[: _MOST_FILTERS + 1]  # one too many is refused by `Asked.filters`, not left out
 
 
 def _plain(words: Iterable[str], query: str) -> tuple[str, ...]:
