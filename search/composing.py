@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from indexer.folding import fold, plain
 from indexer.schema import BY_NAME
 
-from .filters import doc_number_parts
+from .filters import doc_number_parts, years_written
 from .language import parse
 from .query import And, Clause, Everything, Exact, Field, Not, Or, Years
 from .tokens import QUOTES
@@ -56,7 +56,7 @@ def _items(wish: Wish, write: Write) -> Iterator[str]:
     fields = [*(("title", word) for word in wish.title), *wish.fields, ("doc_number", _doc_number(wish))]
     yield from (write(f"{BY_NAME[name].aliases[0]}:", value) for name, value in fields if fold(value))
     if wish.years and wish.years != Years(None, None):
-        yield f"年:{_range(wish.years)}"
+        yield f"年:{years_written(wish.years)}"
 
 
 def _asked(words: Iterable[str]) -> Iterator[str]:
@@ -81,11 +81,6 @@ def _doc_number(wish: Wish) -> str:
 def _digits(text: str) -> str:
     """The digits in what was typed for a number, else what was typed: 第９号 → 9."""
     return re.sub(r"\D", "", plain(text)) or text.strip()
-
-
-def _range(years: Years) -> str:
-    first, last = ("" if year is None else f"{year:04}" for year in (years.first, years.last))
-    return first if first == last else f"{first}..{last}"
 
 
 def wish_of(query: str) -> Wish | None:

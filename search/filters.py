@@ -83,6 +83,12 @@ def years_of(text: str) -> Years | None:
     return Years(min(first, last), max(first, last)) if first and last else Years(first, last)
 
 
+def years_written(years: Years) -> str:
+    """Years as `years_of` reads them: 2022, 2019..2022, ..2019, 2022..."""
+    first, last = ("" if year is None else f"{year:04}" for year in (years.first, years.last))
+    return first if first == last else f"{first}..{last}"
+
+
 def _bare(text: str) -> str:
     """What was typed, as patterns read it: plain, single blanks, not too long."""
     return " ".join(plain(text[:_VALUE_CHARS]).split())

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from indexer.errors import InputError
 from indexer.schema import BY_NAME, FIELDS, UNKNOWN, FieldSpec, Kind
 from search.composing import Wish, compose, pieces, wish_of
-from search.filters import years_of
+from search.filters import years_of, years_written
 from search.query import Years
 
 from .links import pairs
@@ -57,7 +57,7 @@ def rescoped(asked: Asked, args: MultiDict[str, str]) -> Asked:
     """The search that the scope and the years of the page's forms mean; raises InputError for odd years."""
     years = _years(args)
     if years:
-        asked = replace(asked, chosen=(*asked.chosen, ("year", _range(years))), offset=0)
+        asked = replace(asked, chosen=(*asked.chosen, ("year", years_written(years))), offset=0)
     if args.get("scope") == "title":
         return asked.asking(_in_title(asked.query))
     if args.get("scope") == "number":
@@ -82,8 +82,8 @@ def advanced_view(
     asked: Asked, args: MultiDict[str, str], values: Mapping[str, Mapping[str, int]], refused: str = ""
 ) -> AdvancedView:
     """The form, filled with what was sent, else with the query; `values` are those of each facet in the archive."""
-    wish = None if is_sent(args) else wish_of(asked.query)
-    typed = dict(args.items()) if wish is None else _typed(wish)
+    held = None if is_sent(args) else _held(asked.query)
+    typed = dict(args.items()) if held is None else held
     boxes = [_box(spec, typed.get(_BESIDE + spec.name, ""), values) for spec in _listed()]
     more = tuple(box for box in boxes if not BY_NAME[box.name[len(_BESIDE) :]].facet)
     return AdvancedView(
@@ -95,7 +95,7 @@ def advanced_view(
         more=more,
         open=any(box.value for box in more),
         refused=refused,
-        note=_LARGE if asked.query and wish is None and not is_sent(args) else "",
+        note=_LARGE if asked.query and held is None and not is_sent(args) else "",
     )
 
 
@@ -124,11 +124,23 @@ def _wish(args: MultiDict[str, str]) -> Wish:
     return _numbered(wish, args)
 
 
+def _held(query: str) -> dict[str, str] | None:
+    """What stands in the boxes for a query; None when sending them would not ask for all of it again."""
+    wish = wish_of(query)
+    typed = _typed(wish) if wish else None
+    again = wish_of(compose(_wish(MultiDict(typed)))) if typed else None
+    return typed if wish and again and _unordered(again) == _unordered(wish) else None
+
+
+def _unordered(wish: Wish) -> Wish:
+    return replace(wish, fields=tuple(sorted(wish.fields)))
+
+
 def _typed(wish: Wish) -> dict[str, str]:
     """What stands in the boxes for a wish."""
     typed = {name: " ".join(_boxed(word) for word in getattr(wish, part)) for name, part in _TEXTS.items()}
     years = wish.years or Years(None, None)
-    ends = {"from": str(years.first or ""), "to": str(years.last or "")}
+    ends = {name: f"{end:04}" if end else "" for name, end in (("from", years.first), ("to", years.last))}
     number = {"code": wish.code, "of": wish.year, "no": wish.number}
     typed["phrase"] = wish.phrases[0] if len(wish.phrases) == 1 else typed["phrase"]
     return {**typed, **ends, **number, **{_BESIDE + name: value for name, value in wish.fields}}
@@ -163,8 +175,3 @@ def _years(args: MultiDict[str, str]) -> Years | None:
     if years is None:
         raise InputError(f"“{first} 至 {last}”不是年份，请像 2019 至 2022 这样写，也可以只写一头")
     return years
-
-
-def _range(years: Years) -> str:
-    first, last = ("" if year is None else f"{year:04}" for year in (years.first, years.last))
-    return first if first == last else f"{first}..{last}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import builders
 import pytest
@@ -69,10 +69,33 @@ def test_what_makes_no_sense_is_refused_in_one_line(client: FlaskClient, url: st
         assert page.select_one("#all")["value"] == "基站"  # type: ignore[index]
 
 
-def test_a_query_that_the_form_cannot_show_is_not_lost_silently(client: FlaskClient) -> None:
-    page = BeautifulSoup(client.get("/advanced?q=（基站 或 （停车 -收费））").text, "lxml")
+@pytest.mark.parametrize(
+    "query", ["（基站 或 （停车 -收费））", "“养老 服务” “充电桩”", "单位:教育局 单位:财政局", "基站 年:未标明"]
+)
+def test_a_query_that_the_form_cannot_show_is_not_lost_silently(query: str, client: FlaskClient) -> None:
+    page = BeautifulSoup(client.get(f"/advanced?q={query}").text, "lxml")
     assert "放不下" in page.select_one(".note").text  # type: ignore[union-attr]
-    assert page.select_one("#q")["value"] == "（基站 或 （停车 -收费））"  # type: ignore[index]
+    assert page.select_one("#q")["value"] == query  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "养老 -收费 “5G 网络” （铁塔 或 联通）",
+        "代表:林晓岚 单位:民政局、财政局 文号:青工信建〔2020〕 年:2019..2020",
+        "年:..0009",
+    ],
+)
+def test_a_query_that_the_form_shows_comes_back_as_it_was(query: str, client: FlaskClient) -> None:
+    page = BeautifulSoup(client.get(f"/advanced?q={query}").text, "lxml")
+    assert page.select_one(".note") is None
+    boxes = page.select("form.wish input[name]")
+    sent = [f"{box['name']}={quote(str(box.get('value', '')))}" for box in boxes]
+    sent += [
+        f"{box['name']}={quote(box.select_one('[selected]').text)}" for box in page.select("select:has([selected])")
+    ]
+    back = led_to(client, f"/advanced?{'&'.join(sent)}")["q"][0]
+    assert set(back.split()) == set(query.split())
 
 
 @pytest.mark.parametrize("words", ["(" * 400, "长" * 6000, "“", "'\"<b>", "%00", "😀", "或", "-", "标题:", "年:x"])
