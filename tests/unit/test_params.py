@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict, iter_multi_items
 
+from indexer.errors import InputError
 from indexer.schema import FIELDS
 from search.filters import filter_for
 from search.query import Mode, Sort
@@ -63,3 +65,13 @@ def test_each_letter_of_a_family_is_a_row_on_request() -> None:
     assert not question_of(asked(("q", "养老"), ("families", "each"))).gathers
     assert question_of(asked(("families", "odd"))).gathers
     assert "families" not in asked(("q", "养老"), ("families", "each")).gathering(True).args()
+
+
+@pytest.mark.parametrize("name", ["agency", "not-agency"])
+def test_more_filters_than_anyone_chooses_are_refused_not_left_out(name: str) -> None:
+    many = [(name, f"青屿市第{number}局") for number in range(5_000)]
+    assert len(asked(*many[:100]).filters()) == 100
+    found = asked(*many)
+    assert len(found.narrowing) < 200  # what a page makes of them is small
+    with pytest.raises(InputError, match="太多"):
+        found.filters()
