@@ -46,10 +46,10 @@ def listed(archive: Archive, question: Question, most: int = MOST_ROWS) -> Listi
 
 def _listed(archive: Archive, question: Question, most: int) -> Listing:
     found: list[Row] = []
-    while True:
-        page = archive.answer(question, len(found), min(_AT_ONCE, most - len(found)))
+    for offset in range(0, max(most, 1), _AT_ONCE):  # not by what was found: a hit may be gone from the store by now
+        page = archive.answer(question, offset, min(_AT_ONCE, most - offset))
         found += rows(page.hits, archive.reply)
-        if not page.hits or len(found) >= min(page.total, most):
+        if offset + _AT_ONCE >= page.total:
             break
     cut = (f"共 {page.total} 篇，这里只列出前 {len(found)} 篇，请加上年份、单位等条件分几次导出",)
     return Listing(

@@ -17,7 +17,9 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from indexer.layout import DataDir
+from search import listing
 from search.archive import Archive
+from search.query import Question
 from search.tables import COLUMNS
 from web import downloads
 from web.app import create_app
@@ -83,6 +85,16 @@ def test_a_list_that_is_too_long_says_that_it_was_cut(client: FlaskClient, monke
     assert said in client.get("/export.csv").data.decode()
     book = openpyxl.load_workbook(io.BytesIO(client.get("/export.xlsx").data)).active
     assert said in book.cell(5, 1).value
+
+
+def test_a_reply_that_went_meanwhile_leaves_the_others_once_each(
+    sample_archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every, hit_of = [hit.id for hit in sample_archive.search("建设", limit=1000, gathers=False).hits], Archive._hit
+    monkeypatch.setattr(Archive, "_hit", lambda own, id, *more: None if id == every[1] else hit_of(own, id, *more))
+    monkeypatch.setattr(listing, "_AT_ONCE", 7)
+    listed = listing.listed(sample_archive, Question("建设"))
+    assert [row["id"] for row in listed.rows] == [every[0], *every[2:]]
 
 
 def test_a_list_of_near_misses_says_so(client: FlaskClient) -> None:
