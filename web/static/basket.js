@@ -3,7 +3,7 @@
   "use strict";
   var SAID = 4000; // milliseconds that a message stays in sight
   var ITEM = /^[0-9A-Za-z]{1,40}\.[1-9][0-9]{0,5}\.[0-9a-f]{6}$/; // as web/basket.py reads it
-  var said = document.createElement("p"), timer = 0;
+  var said = document.createElement("p"), timer = 0, before = Promise.resolve();
   said.className = "said";
   said.setAttribute("role", "status");
   document.body.appendChild(said);
@@ -35,12 +35,16 @@
     return copied;
   }
 
+  // One after the other: each answer brings the basket that the next request must send.
   function put(address, id, number) {
     var form = new URLSearchParams();
     form.append("do", "add");
     form.append("id", id);
     form.append("number", number);
-    fetch(address, { method: "POST", body: form, headers: { Accept: "application/json" }, keepalive: true })
+    before = before
+      .then(function () {
+        return fetch(address, { method: "POST", body: form, headers: { Accept: "application/json" }, keepalive: true });
+      })
       .then(function (answer) {
         if (!answer.ok) throw new Error(String(answer.status));
         return answer.json();
