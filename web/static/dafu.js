@@ -80,7 +80,7 @@
   function turn(event) {
     var inside = layer.querySelectorAll("input, button"), last = inside[inside.length - 1];
     var from = event.shiftKey ? inside[0] : last, to = event.shiftKey ? last : inside[0];
-    if (document.activeElement !== from) return;
+    if (layer.contains(document.activeElement) && document.activeElement !== from) return;
     to.focus();
     event.preventDefault();
   }
@@ -89,7 +89,9 @@
   opener.addEventListener("click", open);
   document.getElementById("keys-close").addEventListener("click", close);
   layer.addEventListener("click", function (event) { if (event.target === layer) close(); });
-  layer.addEventListener("keydown", function (event) {
+  // Heard everywhere: a click beside its controls takes the focus out of the dialog.
+  document.addEventListener("keydown", function (event) {
+    if (layer.hidden) return;
     if (event.key === "Escape") close();
     else if (event.key === "Tab") turn(event);
   });
