@@ -19,6 +19,7 @@ from indexer.layout import DataDir
 from .app import HEADERS, create_app
 
 _THREADS = 8
+_MOST_BODY = 65_536  # bytes: only the basket's forms send any
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _EVERY_ADDRESS = ("0.0.0.0", "::")
 _PROXY = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-proto"}}
@@ -33,7 +34,8 @@ def serve(data: DataDir, host: str, port: int, announce: Callable[[str], None], 
     app = create_app(data, only_hosts=(*_THIS_MACHINE, *names) if host in _THIS_MACHINE else ())
     with _listen(host, port) as listening:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news to a clerk
-        server = create_server(app, sockets=[listening], threads=_THREADS, ident="dafu", **(_PROXY if names else {}))
+        options = {"threads": _THREADS, "max_request_body_size": _MOST_BODY, **(_PROXY if names else {})}
+        server = create_server(app, sockets=[listening], ident="dafu", **options)
         server.channel_class = _Channel
         announce(_address(host, listening.getsockname()[1]))
         try:

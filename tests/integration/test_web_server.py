@@ -56,13 +56,17 @@ def test_takes_chinese_in_an_address_as_it_is(process: subprocess.Popen[str]) ->
     assert json.loads(answer.split(b"\r\n\r\n", 1)[1])["query"] == "5G基站"
 
 
-def test_what_is_no_request_is_refused_in_one_line(process: subprocess.Popen[str]) -> None:
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [(b"GET\r\n\r\n", b"400"), (b"POST /basket HTTP/1.0\r\nContent-Length: 9999999\r\n\r\n", b"413")],
+)
+def test_what_is_no_request_is_refused_in_one_line(process: subprocess.Popen[str], sent: bytes, status: bytes) -> None:
     port = int(address(process).rstrip("/").rsplit(":", 1)[1])
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
-        connection.sendall(b"GET\r\n\r\n")
+        connection.sendall(sent)
         answer = b"".join(iter(lambda: connection.recv(65536), b""))
     head, body = answer.split(b"\r\n\r\n", 1)
-    assert head.startswith(b"HTTP/1.0 400")
+    assert head.startswith(b"HTTP/1.0 " + status)
     assert b"nosniff" in head
     assert b"default-src 'none'" in head
     assert body.decode() == "这个请求看不懂，或者太长，请回到首页重新查找\n"
