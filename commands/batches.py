@@ -61,7 +61,14 @@ def read(file: str) -> Iterator[Asked]:
         lines = (line.strip() for line in text.splitlines())
         yield from (Asked(line) for line in lines if line and not line.startswith("#"))
         return
-    table = csv.DictReader(io.StringIO(text, newline=""), restkey="")
+    try:
+        yield from _rows(csv.DictReader(io.StringIO(text, newline=""), restkey=""), file)
+    except csv.Error as error:
+        raise InputError(f"“{file}”不是完好的 CSV 表格（多半是引号没有成对），请另存一次再试") from error
+
+
+def _rows(table: csv.DictReader[str], file: str) -> Iterator[Asked]:
+    """The queries of a table; raises InputError when it has no column for them."""
     column = next((name for name in table.fieldnames or () if name.strip().lower() in _COLUMNS), None)
     if column is None:
         raise InputError(f"“{file}”没有叫“查询”的一列，请在第一行写上列名")

@@ -156,13 +156,16 @@ def test_queries_from_standard_input_and_their_exit_status(sample_data: DataDir)
     assert dafu("search", "-f", "-", data=sample_data, stdin="“没有这样的词”\n").returncode == 1
 
 
-@pytest.mark.parametrize("body", [b"", b"# \n", b"\xff\xfe\x00\x81", "序号,词\n1,甲\n".encode()])
+@pytest.mark.parametrize(
+    "body", [b"", b"# \n", b"\xff\xfe\x00\x81", "序号,词\n1,甲\n".encode(), '查询\n5G\n"'.encode() + b"5G\n" * 50_000]
+)
 def test_a_file_without_queries_is_said(body: bytes, sample_data: DataDir, tmp_path: Path) -> None:
     file = tmp_path / "查询.csv"
     file.write_bytes(body)
     for arguments in ([file], [tmp_path / "没有.txt"], [file, "5G"], [file, "--open"], [file, "--paragraphs"]):
         done = dafu("search", "-f", *arguments, data=sample_data)
         assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+        assert "程序出错" not in done.stderr
 
 
 # What begins with a minus
