@@ -62,7 +62,10 @@ def now() -> str:
 
 
 class SavedSearches:
-    """The saved searches of a data folder. Errors are InputError: the file is damaged or cannot be written."""
+    """The saved searches of a data folder.
+
+    Errors are InputError (the file is damaged or cannot be written) and StoreError (another program holds it).
+    """
 
     def __init__(self, data: DataDir) -> None:
         self._root = data.root

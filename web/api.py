@@ -16,9 +16,6 @@ from search.suggesting.helping import searched
 from .keeper import Keeper
 from .params import EXPLAIN_ALL, question_of, read
 
-COMPLETIONS = 8
-MAX_TYPED = 500  # characters: what is longer is pasted
-
 
 def api(keeper: Keeper) -> Blueprint:
     """`search`, `why`, `complete`, `replies/<id>`, `report` and what describes them, `openapi.json`, below `/api`.
@@ -59,8 +56,10 @@ def _answer_searches(routes: Blueprint, keeper: Keeper) -> None:
     @routes.get("/complete")
     def complete() -> Response:
         typed, vocabulary = request.args.get("q", ""), keeper.archive().suggestions.at_hand()
-        limit = read(request.args, least=0, most=completion.MOST).limit if "limit" in request.args else COMPLETIONS
-        found = completion.complete(typed, vocabulary, limit) if vocabulary and len(typed) <= MAX_TYPED else ()
+        limit = (
+            read(request.args, least=0, most=completion.MOST).limit if "limit" in request.args else completion.DEFAULT
+        )
+        found = completion.complete(typed, vocabulary, limit) if vocabulary else ()
         return jsonify([asdict(one) for one in found])
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+from search.tables import readable
+
 from .basket_text import HEADING, parts
 from .basket_view import Quotation
 
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TITLE, _TEXT, _SOURCE = ("方正小标宋简体", 22), ("仿宋", 16), ("楷体", 14)
 
 
@@ -54,7 +54,7 @@ def _add(document: Any, text: str, font: tuple[str, int], align: str) -> None:
     shape.keep_with_next = font is not _SOURCE
     if align == "justify":
         shape.first_line_indent = Pt(2 * font[1])
-    run = paragraph.add_run(_NOT_IN_XML.sub("", text))
+    run = paragraph.add_run(readable(text))
     run.font.size = Pt(font[1])
     names = run._element.get_or_add_rPr().get_or_add_rFonts()
     for script in ("w:eastAsia", "w:ascii", "w:hAnsi"):

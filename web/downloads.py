@@ -18,7 +18,7 @@ from search.tables import to_csv
 
 from .feed import ENTRIES, feed_of
 from .keeper import Keeper
-from .opensearch import SUGGESTIONS, description
+from .opensearch import description
 from .params import Asked, question_of, read
 
 _MIMETYPES = {
@@ -26,7 +26,6 @@ _MIMETYPES = {
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_MAX_TYPED = 500  # characters: what is longer is pasted
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|%\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e]+')
 
 
@@ -56,8 +55,7 @@ def downloads(keeper: Keeper) -> Blueprint:
     @routes.get("/suggest")
     def suggest() -> Response:
         typed, vocabulary = request.args.get("q", ""), keeper.archive().suggestions.at_hand()
-        usable = vocabulary is not None and len(typed) <= _MAX_TYPED
-        found = completion.complete(typed, vocabulary, SUGGESTIONS) if vocabulary is not None and usable else ()
+        found = completion.complete(typed, vocabulary) if vocabulary else ()
         answer = json.dumps([typed, [one.query for one in found]], ensure_ascii=False)
         return Response(answer, content_type="application/x-suggestions+json; charset=utf-8")
 

@@ -22,7 +22,6 @@ class NothingView:
     mode: str
     filters: tuple[str, ...]
     words: tuple[Link, ...]
-    lacking: tuple[str, ...]
     freer: tuple[Link, ...]
     unfiltered: str
     unfiltered_count: int | None
@@ -34,7 +33,6 @@ def nothing_view(asked: Asked, page: ResultPage, chips: tuple[Link, ...]) -> Not
         mode=LABELS[asked.mode],
         filters=tuple(chip.text for chip in chips[:_MOST_FILTERS]),
         words=words_alone(asked, page),
-        lacking=tuple(word for word, count in page.word_counts if not count),
         freer=_freer(asked),
         unfiltered=address(asked.unfiltered()) if asked.narrowing and asked.query else "",
         unfiltered_count=page.unfiltered_total,

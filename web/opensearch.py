@@ -7,7 +7,6 @@ from xml.etree.ElementTree import Element, SubElement
 
 from flask import url_for
 
-SUGGESTIONS = 8
 _TERMS = "{searchTerms}"
 
 

@@ -28,7 +28,6 @@ class ParagraphPage:
     of: int
     heading: str
     path: tuple[str, ...]
-    text: str
     quotation: str
     lines: int
     reply: str
@@ -51,7 +50,6 @@ def paragraph_view(reply: Reply, number: int, asked: Asked, done: str) -> Paragr
         of=len(reply.paragraphs),
         heading=reply.display_title,
         path=paragraph.path,
-        text=text,
         quotation=quotation,
         lines=min(_MOST_LINES, sum(1 + len(line) // _LINE for line in quotation.split("\n"))),
         reply=reply_address(asked, reply.id, f"p{number}"),

@@ -11,11 +11,9 @@ from search.results import ResultPage
 
 from .facet_view import FacetView, chips, facet_view
 from .hit_view import HitView, hit_view
-from .links import Link, address, beside, exports, reply_address
+from .links import Link, address, beside, exports
 from .nothing_view import NothingView, nothing_view, words_alone
 from .params import Asked
-
-__all__ = ["Link", "SearchView", "address", "refused_view", "reply_address", "result_view"]
 
 _SORTS = {Sort.RELEVANCE: "相关度", Sort.NEWEST: "日期新→旧", Sort.OLDEST: "日期旧→新"}
 _PAGES_AROUND = 2

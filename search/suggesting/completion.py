@@ -23,6 +23,8 @@ from ..tokens import TokenKind, tokenize
 from .vocabulary import Entry, Kind, Vocabulary
 
 MOST = 20
+DEFAULT = 8  # of a list below a box
+_TYPED = 500  # characters of a query: what is longer is pasted
 _LONGEST = 40  # characters of an item: more is pasted
 _ITEM = re.compile(r"(?:^|(?<=[\s(（|｜]))[-－﹣]?(?P<item>[^\s()（）|｜\"“”「」『』＂]+)$")
 _FIELD = re.compile(r"(?P<alias>[^:：]+)(?P<before>[:：](?:.*、)?)(?P<value>[^、]*)$")
@@ -42,9 +44,9 @@ class Completion:
 Made = tuple[str, str, int]  # the text, kind and count of a completion
 
 
-def complete(text: str, vocabulary: Vocabulary, limit: int = 8) -> tuple[Completion, ...]:
+def complete(text: str, vocabulary: Vocabulary, limit: int = DEFAULT) -> tuple[Completion, ...]:
     """The likeliest completions of what is typed last in a query, at most `limit`; none inside of quotes."""
-    found = _ITEM.search(text)
+    found = _ITEM.search(text) if len(text) <= _TYPED else None
     if not found or len(found["item"]) > _LONGEST or _in_quotes(text):
         return ()
     item, before = found["item"], text[: found.start("item")]
