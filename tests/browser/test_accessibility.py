@@ -139,6 +139,20 @@ def test_pages_reflow_when_they_are_magnified(visits: Visits, width: int) -> Non
     assert not wide
 
 
+def test_at_400_percent_every_box_has_room_and_nothing_stands_on_another(visits: Visits) -> None:
+    page = visits(viewport={"width": 320, "height": 512}).new_page()
+    goto(page, "advanced")
+    boxes = {box.get_attribute("name"): box.bounding_box() for box in page.locator(".wish .line input").all()}
+    assert {name for name, box in boxes.items() if box and box["width"] < 40} == set()
+    brand, tools = (page.locator(part).bounding_box() for part in (".brand", ".tools a >> nth=0"))
+    assert brand
+    assert tools
+    letters = page.locator(".brand").evaluate(
+        "e => { var r = document.createRange(); r.selectNodeContents(e); return r.getBoundingClientRect().right; }"
+    )
+    assert letters <= tools["x"] or brand["y"] + brand["height"] <= tools["y"]
+
+
 @pytest.mark.parametrize("name", ["hits", "reply"])
 def test_who_tabs_through_a_page_sees_where_she_is(visits: Visits, name: str) -> None:
     page = visits().new_page()
@@ -169,3 +183,9 @@ def test_marks_and_choices_stay_visible_in_forced_colours(visits: Visits, scheme
     chosen = page.get_by_role("button", pressed=True).first
     assert chosen.evaluate(looks) != page.get_by_role("button", pressed=False).first.evaluate(looks)
     assert page.locator("#q").evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
+    assert page.locator(".box button").evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
+    scopes, under = page.locator(".scopes label"), "e => getComputedStyle(e).borderBottomColor"
+    assert scopes.first.evaluate(under) != scopes.last.evaluate(under)
+    goto(page, "advanced")  # has no style of the list of hits
+    chosen = page.get_by_role("button", pressed=True).first
+    assert chosen.evaluate(looks) != page.get_by_role("button", pressed=False).first.evaluate(looks)
