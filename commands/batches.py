@@ -79,10 +79,15 @@ def _rows(table: csv.DictReader[str], file: str) -> Iterator[Asked]:
 
 def _text(file: str) -> str:
     """The text of a file, or of standard input for -; as the office's other files, UTF-8 or GB18030."""
-    from indexer.office_files import decoded, read
+    from indexer.office_files import MAX_BYTES, decoded, read
 
     if file == "-":
-        return decoded(sys.stdin.buffer.read(), "标准输入")
+        if sys.stdin is None:  # closed by the shell (<&-)
+            raise InputError("标准输入是关着的，读不到查询")
+        body = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(body) > MAX_BYTES:
+            raise InputError(f"标准输入太大（上限 {MAX_BYTES // 1_000_000} MB）")
+        return decoded(body, "标准输入")
     if not Path(file).is_file():
         raise InputError(f"没有“{file}”这个文件")
     return read(Path(file), "查询文件")

@@ -124,6 +124,8 @@ class SavedSearches:
                 searches = self.all()
                 change(searches)
                 write_durably(self.file, _written(searches))
+        except UnicodeEncodeError as error:  # bytes of a command line that are no characters
+            raise InputError("要存的检索里有认不出来的字符，请重新输入再存") from error
         except OSError as error:
             raise InputError(f"不能写入 {self.file}：{reason(error)}") from error
         except sqlite3.Error as error:

@@ -155,6 +155,13 @@ def test_what_a_notepad_saved_is_read(data: DataDir) -> None:
     assert list(SavedSearches(data).all()) == ["课后"]
 
 
+def test_what_is_no_character_is_not_saved_and_harms_nothing(data: DataDir) -> None:
+    searches = SavedSearches(data)
+    with pytest.raises(InputError, match="认不出来"):
+        searches.add("坏的", Saved("\udcff养老", (), "exact", (), "", frozenset()))
+    assert list(searches.all()) == ["课后"]
+
+
 # The commands
 
 
