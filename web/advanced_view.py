@@ -54,7 +54,7 @@ def is_scoped(args: MultiDict[str, str]) -> bool:
 
 
 def rescoped(asked: Asked, args: MultiDict[str, str]) -> Asked:
-    """The search that the scope and the years of the page's forms mean; raises InputError for odd years."""
+    """The search that the scope and the years of the page's forms mean; raises InputError where they mean none."""
     years = _years(args)
     if years:
         asked = replace(asked, chosen=(*asked.chosen, ("year", years_written(years))), offset=0)
@@ -100,10 +100,10 @@ def advanced_view(
 
 
 def _in_title(query: str) -> str:
-    """The query with its words to be found in the title; fields stay what they are."""
+    """The query with its words to be found in the title; fields stay what they are. Raises InputError when nested."""
     wish = wish_of(query)
     if wish is None:
-        return compose(Wish(title=pieces(query)))
+        raise InputError("这样写不能只在标题里查，请改成空格隔开的几个词，或者在词的前面写“标题:”")
     words = (*wish.title, *wish.words, *wish.phrases)
     either = " 或 ".join(compose(Wish(title=(word,))) for word in wish.any_of)
     rest = compose(replace(wish, words=(), phrases=(), any_of=(), title=words))

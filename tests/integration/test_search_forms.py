@@ -57,6 +57,15 @@ def test_the_advanced_form_leads_to_its_query(client: FlaskClient) -> None:
     ]
 
 
+@pytest.mark.parametrize("query", ["养老 -单位:民政局", "养老 -（机构 床位）", "年:2019 年:2020"])
+def test_a_query_that_no_title_can_have_is_refused_and_stays_in_the_box(query: str, client: FlaskClient) -> None:
+    answer = client.get(f"/?q={query}&scope=title")
+    page = BeautifulSoup(answer.text, "lxml")
+    assert answer.status_code == 400
+    assert "不能只在标题里查" in page.select_one(".refused").text  # type: ignore[union-attr]
+    assert page.select_one("#q")["value"] == query  # type: ignore[index]
+
+
 @pytest.mark.parametrize("url", ["/?q=基站&from=那年&to=", "/advanced?all=基站&from=那年", "/advanced?all="])
 def test_what_makes_no_sense_is_refused_in_one_line(client: FlaskClient, url: str) -> None:
     answer = client.get(url)
