@@ -211,7 +211,14 @@ def started(*arguments: object, data: Path | DataDir, **more: Any) -> subprocess
     """The command line as a process that still runs; `more` as Popen takes it."""
     environment = {**clean_environment(), "DAFU_DATA": str(data.root if isinstance(data, DataDir) else data)}
     settings = {"cwd": ROOT, "env": {**environment, **more.pop("env", {})}, "encoding": "utf-8", **more}
+    if os.name == "posix":  # in the background of a shell Ctrl-C is ignored, and that is inherited
+        settings["preexec_fn"] = hears_ctrl_c
     return subprocess.Popen([sys.executable, "cli.py", *map(str, arguments)], stderr=subprocess.PIPE, **settings)
+
+
+def hears_ctrl_c() -> None:
+    """For a process that is to be interrupted, run before its program."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def clean_environment() -> dict[str, str]:
