@@ -240,7 +240,8 @@ def test_search_has_an_option_for_every_field() -> None:
     assert fields <= options
     assert options - fields == {
         "--format", "--json", "--csv", "--limit", "--offset", "--sort", "--explain", "--mode", "--as-typed",
-        "--without", "--each", "--paragraphs", "--context", "--open", "--file", "-f", "--quiet", "-q", "--verbose", "-v",
+        "--without", "--each", "--paragraphs", "--context", "--open", "--file", "-f",
+        "--quiet", "-q", "--verbose", "-v",
     }  # fmt: skip
 
 
