@@ -173,5 +173,5 @@ def _years(args: MultiDict[str, str]) -> Years | None:
         return None
     years = years_of(f"{first}..{last}")
     if years is None:
-        raise InputError(f"“{first} 至 {last}”不是年份，请像 2019 至 2022 这样写，也可以只写一头")
+        raise InputError(f"“{f'{first} 至 {last}'.strip()}”不是年份，请像 2019 至 2022 这样写，也可以只写一头")
     return years

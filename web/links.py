@@ -9,6 +9,9 @@ from urllib.parse import quote, quote_plus, urlencode
 
 from flask import request, url_for
 
+from search.filters import years_of
+from search.query import Years
+
 from .params import Asked, Pair
 
 _AS_THEY_ARE = "!$'()*,/:;?@"  # characters of a query that werkzeug does not escape either
@@ -69,5 +72,14 @@ def pairs(asked: Asked) -> tuple[Pair, ...]:
 
 
 def shown(name: str, value: str) -> str:
-    """A field's value as the page words it."""
-    return f"{value}类" if name == "result_class" and len(value) == 1 else value
+    """A field's value as the page words it: B类, 2019 至 2022, 2019 以后."""
+    if name == "result_class" and len(value) == 1:
+        return f"{value}类"
+    years = years_of(value) if name == "year" else None
+    return _span(years) if years else value
+
+
+def _span(years: Years) -> str:
+    if years.first and years.last:
+        return str(years.first) if years.first == years.last else f"{years.first} 至 {years.last}"
+    return f"{years.first} 以后" if years.first else f"{years.last} 以前"

@@ -203,7 +203,7 @@ def test_the_list_is_set_densely_and_stays_so(opens: Opens) -> None:
 def test_nothing_found_says_what_was_asked_and_what_to_try(opens: Opens) -> None:
     page = opens("/?q=标题:量子 5G基站&year=2023&not-kind=提案")
     nothing = page.locator(".nothing")
-    expect(nothing).to_contain_text("按“精确”查了标题:量子 5G基站，只看：年份：2023；不要 类型：提案")
+    expect(nothing).to_contain_text("按“精确”查了标题:量子 5G基站，筛选条件是：年份：2023；不要 类型：提案")
     expect(nothing.locator("tr.none")).to_have_text("标题:量子一篇也没有")
     expect(nothing).to_contain_text(re.compile("去掉筛选条件再查也没有"))
     follow(page, nothing.get_by_role("link", name="按“标准”再查"))

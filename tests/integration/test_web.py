@@ -170,7 +170,7 @@ def test_values_of_one_field_are_alternatives_and_links_toggle(client: FlaskClie
 def test_chips_take_filters_away(client: FlaskClient) -> None:
     url = "/?q=建设&year=2019..2022&agency=青屿市教育局&sort=date"
     chips = page(client, url).select(".chips a")
-    assert [text_of(chip) for chip in chips] == ["年份：2019..2022×", "承办单位：青屿市教育局×", "全部去掉"]
+    assert [text_of(chip) for chip in chips] == ["年份：2019 至 2022×", "承办单位：青屿市教育局×", "全部去掉"]
     assert parse_qs(urlsplit(str(chips[0]["href"])).query) == {
         "q": ["建设"], "agency": ["青屿市教育局"], "sort": ["date"],
     }  # fmt: skip

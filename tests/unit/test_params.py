@@ -11,6 +11,7 @@ from indexer.errors import InputError
 from indexer.schema import FIELDS
 from search.filters import filter_for
 from search.query import Mode, Sort
+from web.links import shown
 from web.params import Asked, question_of, read
 
 PAIRS = st.lists(
@@ -75,3 +76,12 @@ def test_more_filters_than_anyone_chooses_are_refused_not_left_out(name: str) ->
     assert len(found.narrowing) < 200  # what a page makes of them is small
     with pytest.raises(InputError, match="太多"):
         found.filters()
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("2019..2022", "2019 至 2022"), ("2022..2019", "2019 至 2022"), ("2019..", "2019 以后"), ("..2022", "2022 以前"),
+     ("2020..2020", "2020"), ("2020", "2020"), ("未标明", "未标明")],
+)  # fmt: skip
+def test_years_are_worded_as_one_says_them(value: str, words: str) -> None:
+    assert shown("year", value) == words
