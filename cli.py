@@ -116,8 +116,11 @@ def run() -> None:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         _fail("已中断", 130)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(2)
     except click.UsageError as error:
-        from terminal.output import usage_text
+        from terminal.complaints import usage_text
 
         _fail(usage_text(error))
     except click.ClickException as error:
@@ -127,7 +130,7 @@ def run() -> None:
     except OSError as error:
         if is_gone(error):
             stop_quietly()
-        _fail(f"读写出错：{reason(error)}（{error.filename or ''}）")
+        _fail(f"读写出错：{reason(error)}" + (f"（{error.filename}）" if error.filename else ""))
     except Exception as error:  # the last resort: a line to report instead of a traceback
         if os.environ.get("DAFU_DEBUG"):
             raise

@@ -19,7 +19,7 @@ _SHOW = (
 )
 _SERVE = (
     ("dafu serve", "在本机打开查找网页"),
-    ("dafu serve --host 0.0.0.0 --port 8601", "让局域网里的其他电脑也能打开"),
+    ("dafu serve --host 10.1.2.3 --port 8601", "让内网的同事也能打开：写本机在内网的地址"),
 )
 
 
@@ -29,7 +29,7 @@ _SERVE = (
 @click.option("--paragraph", type=click.IntRange(1), metavar="N", help="只要第 N 段，附出处。")
 @click.pass_obj
 def show(data: DataDir, reply_id: str, as_json: bool, paragraph: int | None) -> None:
-    """显示一篇答复的全文和各项信息。编号见查找结果，写前几位也可以。"""
+    """显示一篇答复的全文和各项信息。编号见查找结果，只写前几位（至少四位）也可以。"""
     from search.export import to_data
     from terminal.hits import reply_text
     from terminal.output import to_json
@@ -40,7 +40,7 @@ def show(data: DataDir, reply_id: str, as_json: bool, paragraph: int | None) -> 
         family = archive.family(reply) if reply else []
         charsets = archive.charsets(reply.id) if reply else {}
     if reply is None:
-        click.echo(f"没有编号为“{reply_id}”的答复", err=True)
+        click.echo(f"没有编号为“{reply_id}”的答复，或者不止一篇这样开头（至少写四位）", err=True)
         sys.exit(1)
     if paragraph is not None and paragraph > len(reply.paragraphs):
         raise click.UsageError(f"这篇答复只有 {len(reply.paragraphs)} 段")

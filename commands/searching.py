@@ -9,7 +9,7 @@ import click
 
 from .framing import FOUND, QueryCommand, QueryWord
 from .options import question_of, question_options
-from .output import is_quiet, opened, say, timed
+from .output import is_quiet, opened, remark, say, timed
 
 if TYPE_CHECKING:
     from indexer.layout import DataDir
@@ -78,11 +78,23 @@ def search(data: DataDir, /, query: tuple[str, ...], **options: Any) -> None:
             page = searched(archive, question, options["offset"], options["limit"])
         shown = _shown(archive, question, page, options)
     say(shown, newline=not shown.endswith("\n")) if shown else None
+    if options["form"] in ("csv", "jsonl"):
+        _say_beside(page)
     if options["open_at"] and page.total:
         from .opening import open_hit
 
         open_hit(data, question, page, options["open_at"])
     sys.exit(0 if page.total and not page.partial else 1)
+
+
+def _say_beside(page: ResultPage) -> None:
+    """Says on standard error what rows have no place for: that they are only near, that there are more."""
+    for note in page.notes:
+        click.echo(f"提示：{note}", err=True) if page.partial else remark(f"提示：{note}")
+    rows = page.rows or page.total
+    if len(page.hits) < rows:
+        unit = "条" if rows < page.total else "篇"  # letters of one family are one row
+        remark(f"共 {rows} {unit}，列出了 {len(page.hits)} {unit}；要别的用 --limit（最多 1000）、--offset")
 
 
 def _check(query: tuple[str, ...], options: dict[str, Any]) -> None:

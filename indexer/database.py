@@ -88,6 +88,8 @@ class Database:
         except OSError as error:
             raise StoreError(f"数据目录“{path.parent}”不能写入（{reason(error)}），请用 --data 换一个") from error
         except sqlite3.DatabaseError as error:
+            if "readonly" in str(error):  # SQLite writes beside the file even to read it
+                raise StoreError(f"数据目录“{path.parent}”不能写入，查也要能写；请换有权限的账号或数据目录") from error
             raise StoreError(f"数据文件打不开（{path.name}：{error}），请换一个数据目录或重新导入") from error
 
     def _prepare(self, create: bool) -> None:

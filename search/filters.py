@@ -61,7 +61,7 @@ def filter_for(name: str, value: str, excludes: bool = False) -> Filter:
     """A filter on one field, for options and addresses; raises InputError when it makes no sense."""
     spec, value = BY_ALIAS.get(name), value[:_VALUE_CHARS]
     if spec is None:
-        raise InputError(f"没有“{name}”这个字段，可用的有：{'、'.join(BY_NAME)}")
+        raise InputError(f"没有“{name}”这个字段，可用的有：{'、'.join(one.aliases[0] for one in BY_NAME.values())}")
     if spec.kind is not Kind.YEAR or value == UNKNOWN:
         return Filter(spec.name, Field(spec.name, value, exact=True), excludes)
     years = years_of(value)

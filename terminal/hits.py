@@ -45,7 +45,8 @@ def head_lines(page: ResultPage) -> Iterator[Line]:
     rows = page.rows or page.total
     gathered = f"，一案多复的合在一起是 {rows} 条" if rows < page.total else ""
     first, last = page.offset + 1, page.offset + len(page.hits)
-    shown = f"，显示第 {first}–{last} {'条' if gathered else '篇'}" if len(page.hits) < rows and page.hits else ""
+    span = f"{first}–{last}" if first < last else f"{first}"
+    shown = f"，显示第 {span} {'条' if gathered else '篇'}" if len(page.hits) < rows and page.hits else ""
     yield Line(f"{'最接近的' if page.partial else '共'} {page.total} 篇{gathered}{shown}")
 
 

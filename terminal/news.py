@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from indexer.reply import Reply
+from indexer.schema import BY_ALIAS
 from search.news import News
 from search.saved import Saved
 
@@ -81,5 +82,6 @@ def _asked(saved: Saved) -> str:
     from search.widening import LABELS, mode_of
 
     mode = mode_of(saved.mode)
-    chosen = [f"{'不要 ' if one.excludes else ''}{one.field}={one.value}" for one in saved.filters]
-    return "　".join([saved.query, *chosen, *([LABELS[mode]] if mode and mode is not Mode.EXACT else [])])
+    chosen = [f"{'不要 ' if one.excludes else ''}{BY_ALIAS[one.field].aliases[0]}={one.value}" for one in saved.filters]
+    asked = [saved.query] if saved.query else []
+    return "　".join([*asked, *chosen, *([LABELS[mode]] if mode and mode is not Mode.EXACT else [])])

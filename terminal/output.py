@@ -1,16 +1,15 @@
-"""What all output shares: JSON, progress, columns, colour, and click's complaints in Chinese."""
+"""What all output shares: JSON, progress, columns."""
 
 from __future__ import annotations
 
 import json
 import sys
 import time
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import click
+from .lines import width_of
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -88,21 +87,4 @@ def named(uri: str) -> str:
 
 def padded(text: str, width: int) -> str:
     """A text with blanks up to a width in columns: Chinese characters take two."""
-    shown = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-    return text + " " * max(1, width - shown)
-
-
-def usage_text(error: click.UsageError) -> str:
-    """click's own complaints in Chinese."""
-    hint = "，用 --help 看用法"
-    if isinstance(error, click.NoSuchOption):
-        return f"没有“{error.option_name}”这个选项{hint}"
-    if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param else ""
-        return f"缺少参数“{name}”{hint}"
-    if isinstance(error, click.BadParameter):
-        name = error.param.opts[-1] if error.param else ""
-        return f"“{name}”的值不对（{error.message}）{hint}"
-    if error.message.startswith("No such command"):
-        return f"没有这个命令（{error.message.split(maxsplit=3)[-1]}）{hint}"
-    return error.message
+    return text + " " * max(1, width - width_of(text))

@@ -264,7 +264,7 @@ def test_every_command_works_in_an_old_terminal(encoding: str, sample_data: Data
     commands = [
         "search 5G基站",
         "search 的 --limit 100",
-        "search --csv 的",
+        "search --csv 的 --limit 1000",
         "search --paragraphs --context 1 充电桩",
         "search -f docs/查询示例.txt",
         "stats",

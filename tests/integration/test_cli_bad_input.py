@@ -249,3 +249,34 @@ def test_an_empty_path_is_not_the_current_folder(data: Path) -> None:
     assert done.returncode == 2
     assert "空" in clear(done)
     assert still_there(data)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("search", "--limit", "1001", "养老"), "“--limit”要写 0 到 1000 的整数，不能是“1001”"),
+        (("search", "--offset", "-1", "养老"), "“--offset”要写不小于 0 的整数，不能是“-1”"),
+        (("serve", "--port", "80x"), "“--port”要写 0 到 65535 的整数，不能是“80x”"),
+        (("search", "--format", "xml", "养老"), "“--format”只能是 text、json、jsonl、csv，不能是“xml”"),
+        (("completion", "tcsh"), "“外壳”只能是 bash、zsh、fish、powershell，不能是“tcsh”"),
+        (("completion",), "缺少参数“外壳”"),
+        (("terms", "--accept"), "“--accept”后面要写值"),
+        (("search", "--json=1", "养老"), "“--json”后面不写值"),
+        (("show", "1234", "5678"), "多写了“5678”"),
+        (("serach", "养老"), "没有“serach”这个命令，是不是 dafu search"),
+        (("养老",), "没有“养老”这个命令，用 --help 看用法"),
+        (("-q",), "请写一个命令"),
+        (("search", "养老", "--without", "颜色=红"), "没有“颜色”这个字段，可用的有：单位、年、类型"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_chinese(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    done = dafu(*words, data=tmp_path)
+    assert done.returncode == 2
+    assert said in clear(done)
+    assert not any(english in done.stderr for english in (" is ", "range", "requires", "argument"))
+
+
+def test_no_command_at_all_shows_the_help(tmp_path: Path) -> None:
+    done = dafu(data=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("用法：dafu")

@@ -183,3 +183,17 @@ def test_values_and_what_follows_two_minuses_are_left_as_they_are(sample_data: D
     assert json.loads(dafu("search", "--json", "--", "--年", "-vip", data=sample_data).stdout)["query"] == "--年 -vip"
     assert dafu("search", "5G", "--agency", "-vip", data=sample_data).returncode == 1
     assert dafu("search", "5G", "--limit", "-12", data=sample_data).returncode == 2
+
+
+def test_rows_that_are_only_near_or_not_all_are_said_to_be_so(sample_data: DataDir) -> None:
+    """CSV and JSON lines have no place for it, so it stands on standard error; near ones even with -q."""
+    for form in ("csv", "jsonl"):
+        near = dafu("search", "没有这样的词", "--format", form, "-q", data=sample_data)
+        assert near.returncode == 1
+        assert "没有同时包含" in near.stderr
+        few = dafu("search", "充电桩", "--format", form, "--limit", "2", data=sample_data)
+        assert "共 6 篇，列出了 2 篇" in few.stderr
+        assert dafu("search", "充电桩", "--format", form, "--limit", "2", "-q", data=sample_data).stderr == ""
+        assert dafu("search", "充电桩", "--format", form, data=sample_data).stderr == ""
+    one = dafu("search", "充电桩", "--limit", "1", "--offset", "1", data=sample_data)
+    assert "共 6 篇，显示第 2 篇" in one.stdout

@@ -211,3 +211,9 @@ def test_letters_of_a_family_are_each_news(sample_archive: Archive) -> None:
     assert question == Question("的", gathers=False)
     news = news_of(sample_archive, Saved("的", (), "exact", (), "", frozenset()))
     assert len(news.new) == news.total == sample_archive.count("的")
+
+
+def test_saved_searches_are_listed_as_they_may_be_typed(data: DataDir) -> None:
+    assert dafu("save", "某年", "--year", "2024", "--without", "单位=教育局", data=data).returncode == 0
+    line = next(line for line in dafu("saved", data=data).stdout.splitlines() if line.startswith("某年"))
+    assert line.split()[1:-3] == ["年=2024", "不要", "单位=教育局"]

@@ -285,3 +285,15 @@ CREATE INDEX documents_reply ON documents (reply_id);
 CREATE TABLE pending (reply_id TEXT PRIMARY KEY);
 PRAGMA user_version = 1;
 """
+
+
+def test_a_folder_that_cannot_be_written_is_said_to_be_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite writes beside its file even to read it. Stood in for, as an administrator may write anywhere."""
+    Store(tmp_path / "replies.db", create=True).close()
+
+    def refuse(*_: object) -> None:
+        raise sqlite3.OperationalError("attempt to write a readonly database")
+
+    monkeypatch.setattr(Store, "_prepare", refuse)
+    with pytest.raises(StoreError, match="不能写入，查也要能写"):
+        Store(tmp_path / "replies.db")
