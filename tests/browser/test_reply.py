@@ -77,6 +77,9 @@ def test_with_the_keyboard_from_mark_to_mark_into_the_basket_and_out_as_a_file(o
     with page.expect_navigation():
         page.go_back()
     expect(page.locator("#basket-count")).to_have_text("2")
+    page.context.clear_cookies()  # as if it was emptied in another window
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.locator("#basket-count")).to_have_text("0")
 
 
 def test_keys_can_be_switched_off_and_never_disturb_typing(opens: Opens) -> None:
@@ -112,6 +115,20 @@ def test_the_words_behind_a_fact_come_up_for_pointer_and_keyboard(opens: Opens) 
     link.click()
     expect(page.locator("#p3")).to_be_in_viewport(ratio=1)
     expect(page.locator("#p3")).to_have_text("青数据提〔2025〕9号")
+
+
+def test_the_words_of_every_field_fit_the_window(opens: Opens) -> None:
+    page = opens(REPLY)
+    outside = []
+    for width in (320, 390, 900, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for evidence in page.locator(".proven .evidence").all():
+            evidence.focus()
+            words = page.locator(".proof:visible").bounding_box()
+            if words and not 0 <= words["x"] <= words["x"] + words["width"] <= width:
+                outside.append((width, evidence.inner_text()))
+    assert page.locator(".proof:visible").count() == 1
+    assert outside == []
 
 
 def test_pointer_and_outline(opens: Opens) -> None:

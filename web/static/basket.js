@@ -83,6 +83,7 @@
   if (field) field.addEventListener("focus", function () { field.select(); });
 
   window.addEventListener("pageshow", count);
+  window.addEventListener("focus", count); // it may have been filled in another window
   window.dafu.say = say;
   window.dafu.copy = copy;
   window.dafu.put = put;
