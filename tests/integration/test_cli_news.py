@@ -105,6 +105,16 @@ def test_a_letter_that_fits_only_after_a_change_is_news(crawl: Path, data: DataD
     assert told(data) == []
 
 
+def test_a_letter_that_was_gone_at_a_look_and_is_back_is_news(crawl: Path, data: DataDir) -> None:
+    for looks in (False, True):
+        (crawl / "1.txt").rename(crawl.parent / "1.txt")
+        index(crawl, data, {"9.txt": "无关的一篇。" * 30})
+        assert not looks or told(data) == []
+        (crawl.parent / "1.txt").rename(crawl / "1.txt")
+        index(crawl, data)
+        assert told(data) == (["1.txt"] if looks else [])
+
+
 def test_what_is_only_near_is_no_news(crawl: Path, data: DataDir) -> None:
     save(data, "都要", "课后服务 研学")
     assert told(data, "都要") == []
