@@ -62,6 +62,9 @@ FACT_LABELS = {
     "cites": "引用文件",
 }
 _NUMERAL = re.compile(r"([一二三四五六七八九十]{1,3})、")
+_LEAVE = re.compile(r"以上|综上|总之|特此|专此|此复|最后|再次|衷心|诚挚|真诚|非常|恳请|感谢|欢迎")
+_LEAVE_PARAGRAPHS = 12
+_SIGNED_CHARS = 30  # of a line with who signed, when, and whether it is public
 _LISTS = ("signatories", "proposal_form", "co_agencies", "copies", "asks", "cites")
 
 
@@ -138,8 +141,23 @@ def source_line(reply: Reply, paragraph: int | None = None) -> str:
 
 def _part(reply: Reply, paragraph: Paragraph) -> str:
     """第二部分 for what stands under 二、; "" outside parts, or where they are not numbered 一、二、三、 in order."""
+    if paragraph.start >= _leave(reply):
+        return ""
     parts = [section for section in reply.sections if section.level == 1]
-    numbers = [_NUMERAL.match(plain(reply.text[section.start : section.start + 6])) for section in parts]
+    numbers = (_NUMERAL.match(plain(reply.text[section.start : section.start + 6])) for section in parts)
     if any(not found or value_of(found[1]) != place for place, found in enumerate(numbers, start=1)):
         return ""
     return next((f"第{written(n)}部分" for n, s in enumerate(parts, 1) if s.start <= paragraph.start < s.end), "")
+
+
+def _leave(reply: Reply) -> int:
+    """Where a text takes its leave, back from its end: thanks, a last word on the whole, who signed and when."""
+    at, starts = len(reply.text), {section.start for section in reply.sections}
+    for paragraph in reversed(reply.paragraphs[-_LEAVE_PARAGRAPHS:]):
+        words = plain(reply.text[paragraph.start : paragraph.end]).strip()
+        is_signed = len(words) <= _SIGNED_CHARS and not words.endswith(tuple("。.!;?:"))
+        begins = paragraph.role == "heading" or paragraph.start in starts
+        if begins or not (paragraph.role == "tail" or is_signed or _LEAVE.match(words)):
+            break
+        at = paragraph.start
+    return at

@@ -37,6 +37,27 @@ def test_a_source_line_names_the_part_that_a_paragraph_stands_in(letter, text: s
 
 
 @pytest.mark.parametrize(
+    ("leave", "parted"),
+    [
+        ("感谢九三学社青屿市委对教育工作的关心和支持。\n青屿市教育局", False),
+        ("以上答复，如有不妥，请予指正。\n青屿市教育局\n（此件公开发布）", False),
+        ("综上所述，我局将把您的建议落实到工作中。\n青屿市教育局", False),
+        ("下一步，我局将继续完善课后服务。\n青屿市教育局", True),
+        ("（一）增加经费", True),
+    ],
+)
+def test_what_takes_leave_of_a_reader_is_in_no_part(leave: str, parted: bool) -> None:
+    before, *_ = builders.LETTER.partition("感谢")
+    reply = builders.parsed(f"{before.rstrip()}\n{leave}\n2023年7月18日\n")
+    first, *rest = leave.split("\n")
+    assert source_line(reply, number_of(reply, "财政预算")).endswith("第二部分")
+    assert source_line(reply, number_of(reply, first)).endswith("第二部分") == parted
+    for line in rest:
+        number = next(n for n, p in reversed([*enumerate(reply.paragraphs, 1)]) if line in reply.text[p.start : p.end])
+        assert source_line(reply, number).endswith("）")
+
+
+@pytest.mark.parametrize(
     ("first", "second"),
     [("一、", "三、"), ("二、", "三、"), ("一、", "一、"), ("1.", "2."), ("（一）", "（二）"), ("", "")],
 )
