@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -165,6 +166,16 @@ def test_values_of_one_field_are_alternatives_and_links_toggle(client: FlaskClie
     chosen = both.select(".side .facet a.chosen")
     assert [text_of(link.select_one(".name")) for link in chosen] == ["2023", "2024"]
     assert total(page(client, str(chosen[1]["href"]))) == total(one)
+
+
+def test_pages_left_out_of_the_row_are_seen_to_be(client: FlaskClient) -> None:
+    row = page(client, "/?q=建设&limit=2&page=6").select_one(".pages")
+    assert row is not None
+    shown = [text_of(item) for item in row.select("a:not([rel]), .gap")]
+    numbers = [int(text) if text.isdecimal() else 0 for text in shown]
+    assert numbers[:3] == [1, 0, 4]
+    assert numbers[-2] == 0
+    assert all(later == before + 1 for before, later in pairwise(numbers[2:-2]))
 
 
 def test_chips_take_filters_away(client: FlaskClient) -> None:
