@@ -1,10 +1,12 @@
 """What a shell may complete besides commands and options: values of fields, fields, names of saved searches.
 
-A completion must never fail: where the archive cannot be opened there is nothing to propose.
+A completion must never fail: where the archive cannot be opened there is nothing to propose. Nor must it run anything:
+shells put a candidate into the line as it is, and names of agencies come from pages that anybody wrote.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,8 @@ from indexer.schema import FIELDS
 
 if TYPE_CHECKING:
     from indexer.layout import DataDir
+
+_SIGNS = frozenset(" \"$&'()*;<>?[\\]`{|}!#~,")  # what has a meaning in one of the shells
 
 
 def field_values(ctx: click.Context, param: click.Parameter, typed: str) -> list[str]:
@@ -25,7 +29,7 @@ def field_values(ctx: click.Context, param: click.Parameter, typed: str) -> list
         values = _values(_data_of(ctx), name)
     except Exception:  # there is nobody to tell
         return []
-    return [value for value in values if value.startswith(typed)]
+    return _fitting(values, typed)
 
 
 def field_names(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[str]:
@@ -41,7 +45,12 @@ def saved_names(ctx: click.Context, _param: click.Parameter, typed: str) -> list
         names = SavedSearches(_data_of(ctx)).all()
     except Exception:  # there is nobody to tell
         return []
-    return [name for name in names if name.startswith(typed)]
+    return _fitting(names, typed)
+
+
+def _fitting(values: Iterable[str], typed: str) -> list[str]:
+    """Those that begin as typed and that no shell takes for several words or for a command."""
+    return [value for value in values if value.startswith(typed) and value.isprintable() and not _SIGNS & set(value)]
 
 
 def _data_of(ctx: click.Context) -> DataDir:

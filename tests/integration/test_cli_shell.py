@@ -93,6 +93,14 @@ def test_bash_completes(sample_data: DataDir, tmp_path: Path) -> None:
     assert (done.stdout, done.stderr) == ("stats\n青屿市教育局\n", "")
 
 
+def test_what_a_shell_would_run_or_take_apart_is_not_proposed(tmp_path: Path) -> None:
+    data = builders.indexed(tmp_path, {"1.txt": builders.LETTER})
+    for name in ("养老", "养老 服务", "养$(id)", "养`id`", "养;id", "养*", "养'老"):
+        assert dafu("save", name, "课后服务", data=data).returncode == 0
+    line = {"COMP_WORDS": "dafu news 养", "COMP_CWORD": "2", "_DAFU_COMPLETE": "bash_complete"}
+    assert dafu(data=data, **line).stdout == "plain,养老\n"
+
+
 # Colours and columns
 
 
