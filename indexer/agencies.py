@@ -72,6 +72,12 @@ class Agencies:
         far = [other for known in near for other in self._neighbours(known, ("简称",))]
         return tuple(dict.fromkeys([*near, *far]))
 
+    def begun(self, beginning: str) -> tuple[str, ...]:
+        """The full names behind short names that begin so: 卫健 → 卫生健康委员会; of one character none."""
+        beginning = plain(beginning)
+        rows = (row for row in self.relations if row.kind == "简称" and len(beginning) > 1)
+        return tuple(dict.fromkeys(row.other for row in rows if row.name.startswith(beginning)))
+
     def succession(self, name: str) -> list[tuple[str, Relation]]:
         """The agencies that followed one another, each with the row that says so; a fork in it ends in nothing."""
         known, line = [plain(name)], list[tuple[str, Relation]]()

@@ -122,7 +122,7 @@ def with_names(clause: Clause, agencies: Agencies) -> Clause:
     if isinstance(clause, Not):
         return Not(with_names(clause.clause, agencies))
     if isinstance(clause, Field) and clause.name in AGENCY_FIELDS:
-        return replace(clause, also=agencies.names(clause.value)[1:])
+        return replace(clause, also=(*agencies.names(clause.value)[1:], *agencies.begun(clause.value)))
     return clause
 
 

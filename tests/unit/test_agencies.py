@@ -42,6 +42,12 @@ def test_all_names_of_an_agency_at_one_time() -> None:
     assert "市文化广电和旅游局" not in shipped().names("市文化和旅游局")
 
 
+def test_the_beginning_of_a_short_name_leads_to_the_full_one() -> None:
+    assert "卫生健康委员会" in shipped().begun("卫健")
+    assert shipped().begun("卫") == ()
+    assert shipped().begun("教育局") == ()
+
+
 def today(known: Agencies, name: str) -> str | None:
     """The last of those that followed an agency."""
     line = known.succession(name)
