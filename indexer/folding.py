@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import chain, count, repeat
 from importlib.resources import files
 
 FOLDING_VERSION = 1
@@ -133,9 +134,8 @@ def fold(text: str) -> str:
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """The folded form, and for each of its characters the offset in `text` it came from."""
-    pieces = [_FOLD[ord(char)] for char in text]
-    offsets = [index for index, piece in enumerate(pieces) for _ in piece]
-    return "".join(pieces), offsets
+    pieces = list(map(_FOLD.__getitem__, map(ord, text)))
+    return "".join(pieces), list(chain.from_iterable(map(repeat, count(), map(len, pieces))))
 
 
 def plain(text: str) -> str:
