@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from itertools import chain, count, repeat
+from itertools import compress
 from importlib.resources import files
 
 FOLDING_VERSION = 1
@@ -135,7 +135,10 @@ def fold(text: str) -> str:
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """The folded form, and for each of its characters the offset in `text` it came from."""
     pieces = list(map(_FOLD.__getitem__, map(ord, text)))
-    return "".join(pieces), list(chain.from_iterable(map(repeat, count(), map(len, pieces))))
+    folded = "".join(pieces)
+    if len(folded) == len(pieces) - pieces.count(""):  # no character became several
+        return folded, list(compress(range(len(pieces)), pieces))
+    return folded, [index for index, piece in enumerate(pieces) for _ in piece]
 
 
 def plain(text: str) -> str:
