@@ -16,8 +16,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from itertools import compress
 from importlib.resources import files
+from itertools import compress
 
 FOLDING_VERSION = 1
 
