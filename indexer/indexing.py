@@ -52,6 +52,9 @@ class Indexing:
             writer.write(self._counted(there, len(pending)), gone)
             with self._store.transaction():
                 self._store.clear_pending(batch)
+        scattered = writer.scattered()
+        for batch in _batches(scattered):
+            writer.write(self._counted(batch, len(scattered)))
         return writer
 
     def _rebuild(self) -> None:

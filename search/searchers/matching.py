@@ -55,10 +55,6 @@ def _joined(leaf: Leaf, other: Leaf, size: int) -> Leaf:
     return Leaf(leaf.mask | other.mask, frequencies)
 
 
-def _occurrences(text: str, string: str) -> int:
-    return sum(1 for _ in places(text, string)) if isinstance(string, Whole) else text.count(string)
-
-
 class Matcher:
     """Evaluates clauses over one snapshot. Field values are looked up through `values_of`."""
 
@@ -135,26 +131,21 @@ class Matcher:
         return Leaf(mask, frequencies)
 
     def _verified(self, string: str) -> Frequencies:
-        found: dict[str, tuple[list[int], list[int]]] = {part.name: ([], []) for part in PARTS}
-        for number in self._candidates(string).tolist():
-            for part, text in zip(PARTS, self._snapshot.text(number), strict=True):
-                if string in text and (count := _occurrences(text, string)):
-                    ids, counts = found[part.name]
-                    ids.append(number)
-                    counts.append(count)
-        return {
-            name: Postings(np.array(ids, np.int64), np.array(counts, np.float32))
-            for name, (ids, counts) in found.items()
-        }
+        return {part.name: self._standing(part.name, string) for part in PARTS}
 
-    def _candidates(self, folded: str) -> Ids:
-        """The documents that hold every gram of a string in one part, live ones only."""
-        lists = [self._with_all(f"{part}_grams", folded) for part in _SEARCHED]
-        found = [ids for ids in lists if len(ids)]
-        if not found:
-            return EMPTY.ids
-        ids = found[0] if len(found) == 1 else np.unique(np.concatenate(found))
-        return ids[self._snapshot.live[ids]]
+    def _standing(self, part: str, string: str) -> Postings:
+        """The documents that hold a string in a part, and how often: live ones with all its grams, looked through."""
+        needle, ids, counts = string.encode("utf-8"), list[int](), list[int]()
+        candidates = self._with_all(f"{part}_grams", string)
+        for number in candidates[self._snapshot.live[candidates]].tolist():
+            text = self._snapshot.folded(part, number)
+            count = text.count(needle)
+            if count and isinstance(string, Whole):
+                count = sum(1 for _ in places(text.decode("utf-8"), string))
+            if count:
+                ids.append(number)
+                counts.append(count)
+        return Postings(np.array(ids, np.int64), np.array(counts, np.float32))
 
     def _with_all(self, field: str, folded: str) -> Ids:
         lists = []

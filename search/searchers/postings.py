@@ -1,7 +1,7 @@
 """Whoosh's postings as arrays: a whole posting list at once instead of a Python call per posting.
 
-Reads the blocks that `whoosh.codec.whoosh3` (2.7.4) writes: each a pickle of (gaps between document
-numbers, weights or one weight or None for 1.0, values). Private to that version, so the contract
+Reads the blocks of `whoosh.codec.whoosh3` (2.7.4): each a pickle of (gaps between document numbers,
+weights or one weight or None for 1.0, values); short lists lie beside their term. Private to that version, so the contract
 tests compare what is read here with Whoosh's own matcher.
 """
 
@@ -41,16 +41,25 @@ def _segment(reader: Any, base: int, field: str, key: bytes) -> list[Postings]:
     terms = reader._terms
     if (field, key) not in terms:
         return []
+    info = terms.term_info(field, key)
+    if info.is_inlined():
+        ids, weights, _ = info.inlined_postings()
+        return [Postings(np.array(ids, np.int64) + base, np.array(weights, np.float32))]
     matcher = terms.matcher(field, key, reader.schema[field].format)
     blocks = []
     while True:
         matcher._read_data()
         gaps, weights, _ = matcher._data
-        ids = np.cumsum(np.array(gaps, dtype=np.int64)) + base
+        ids = np.cumsum(_numbers(gaps), dtype=np.int64) + base
         blocks.append(Postings(ids, _weights(weights, len(ids))))
         if matcher._lastblock:
             return blocks
         matcher._goto(matcher._nextoffset)
+
+
+def _numbers(packed: Any) -> NDArray[Any]:
+    """Small numbers lie as bytes, others as arrays or, written by stock Whoosh, as tuples."""
+    return np.frombuffer(packed, np.uint8) if isinstance(packed, bytes) else np.array(packed)
 
 
 def _weights(packed: Any, count: int) -> Weights:
@@ -58,4 +67,4 @@ def _weights(packed: Any, count: int) -> Weights:
         return np.ones(count, np.float32)
     if isinstance(packed, float):
         return np.full(count, packed, np.float32)
-    return np.array(packed, dtype=np.float32)
+    return _numbers(packed).astype(np.float32)

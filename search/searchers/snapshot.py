@@ -25,9 +25,7 @@ Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Folded = tuple[str, ...]  # the folded text of each part, in the order of PARTS
 
-_BODY = next(place for place, part in enumerate(PARTS) if part.name == "text")
 _POSTING_BYTES = 64 * 2**20
-_TEXT_CHARS = 64 * 2**20
 _STATISTICS = 100_000  # terms
 
 
@@ -47,9 +45,6 @@ class Snapshot:
             lambda key: read(self._leaves, *key), lambda p: p.ids.nbytes + p.weights.nbytes + 200, _POSTING_BYTES
         )
         self._statistics = BoundedCache(self._count, lambda _: 1, _STATISTICS)
-        self._texts: BoundedCache[int, Folded] = BoundedCache(
-            lambda number: self._reader.stored_fields(number)["folded"], lambda t: sum(map(len, t)) + 100, _TEXT_CHARS
-        )
 
     def close(self) -> None:
         """Closes the index's files."""
@@ -85,11 +80,20 @@ class Snapshot:
 
     def text(self, number: int) -> Folded:
         """The folded parts of a document."""
-        return self._texts[number]
+        return tuple(self.folded(part.name, number).decode("utf-8") for part in PARTS)
 
     def body(self, number: int) -> str:
         """The folded text of a document, without its other parts."""
-        return self._texts[number][_BODY]
+        return self.folded("text", number).decode("utf-8")
+
+    def folded(self, part: str, number: int) -> bytes:
+        """A folded part of a document as it lies in the index, in UTF-8: what stands in it can be looked for as it is.
+
+        No character's bytes begin inside another's (RFC 3629), so a string is found only where it stands.
+        """
+        reader, base = self._leaf(number)
+        value: bytes = self._column(reader, f"{part}_folded")[number - base]
+        return value
 
     def terms(self, field: str) -> list[str]:
         """All terms of a field, sorted."""
@@ -105,9 +109,13 @@ class Snapshot:
 
     def reply_id(self, number: int) -> str:
         """The id of the reply with a document number."""
-        reader, base = next((r, b) for r, b in reversed(self._leaves) if b <= number)
+        reader, base = self._leaf(number)
         value: bytes | str = self._column(reader, "id")[number - base]
         return value.decode("utf-8") if isinstance(value, bytes) else value
+
+    def _leaf(self, number: int) -> tuple[Any, int]:
+        """The segment of a document and the number of its first document."""
+        return next((reader, base) for reader, base in reversed(self._leaves) if base <= number)
 
     @cached_property
     def dates(self) -> Ids:

@@ -73,6 +73,9 @@ class ReferenceWriter:
     def worn(self) -> bool:
         return False
 
+    def scattered(self) -> list[str]:
+        return []
+
 
 class ReferenceSearcher:
     def __init__(self, documents: Mapping[str, Reply], analyzer: Analyzer) -> None:

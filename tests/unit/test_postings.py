@@ -8,14 +8,15 @@ from pathlib import Path
 import builders
 import numpy as np
 import pytest
-from whoosh.codec.whoosh3 import W3Codec
 
 from indexer.analyzer import Analyzer, fold, grams
+from indexer.writers.postings import Codec, PostingPool
 from indexer.writers.whoosh import DurableStorage, WhooshWriter, open_writer, schema
 from search.searchers.postings import Postings, read
 from search.searchers.snapshot import Snapshot
 
 TERMS = ["课", "后", "课后", "税", "5", "〇", "𠮷", "罕"]
+WEIGHTS = [1, 1, 1, 2, 7, 300, 0.5]
 
 
 @pytest.fixture(scope="module", params=[2, 7, 1024], ids=lambda size: f"blocks of {size}")
@@ -24,13 +25,14 @@ def snapshot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     chance, folder = random.Random(5), tmp_path_factory.mktemp("index")
     index = DurableStorage(str(folder)).create_index(schema())
     for segment in range(3):
-        writer = index.writer(codec=W3Codec(blocklimit=request.param))
+        writer = index.writer(codec=Codec(request.param))
+        writer.pool = PostingPool()
         for number in range(40):
             terms = chance.sample(TERMS[:-1], chance.randint(0, 5)) + ["罕"] * (segment == 1 and number == 3)
-            weights = {term: float(chance.choice([1, 1, 1, 2, 7, 300])) for term in terms}
-            writer.add_document(id=f"{segment}-{number}", text_grams=weights, date=number, folded=("",))
+            writer.pool.take(number, "text_grams", {term: float(chance.choice(WEIGHTS)) for term in terms})
+            writer.add_document(id=f"{segment}-{number}", date=number)
         writer.commit(merge=False)
-    writer = index.writer(codec=W3Codec(blocklimit=request.param))
+    writer = index.writer()
     for number in range(0, 40, 3):
         for segment in range(3):
             writer.delete_by_term("id", f"{segment}-{number}")
