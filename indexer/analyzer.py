@@ -8,20 +8,16 @@ do not, so that a drop-in for jieba gives the same words.
 
 from __future__ import annotations
 
-import logging
 import re
-import sys
-import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
-from threading import Lock
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from .folding import FOLDING_VERSION, fold, plain, same_character
+from .folding import FOLDING_VERSION, fold, has_variants, plain, same_character
 from .office_words import OfficeWords
+from .segmenter import cutter, dictionary, jieba_tokenizer
 
 ANALYZER_VERSION = f"{FOLDING_VERSION}.1"
 
@@ -111,74 +107,38 @@ class Analyzer:
 
     def words(self, text: str) -> Counter[str]:
         """How often each word occurs in a text: words, the words inside them, letter-digit runs, the office's words."""
-        counts = Counter(word for word in self._words(plain(text)) if word not in _EMPTY_WORDS)
+        counts = Counter(self._words(plain(text)))
+        for word in _EMPTY_WORDS:
+            counts.pop(word, None)
         for word, times in self._office_words.counts(text).items():
             counts[word] = max(counts[word], times)  # jieba may know it too
         return counts
 
     def tagged(self, text: str) -> list[Tagged]:
         """The words that the Han characters of a text of `plain` are cut into, by jieba's dictionary alone."""
-        known = _dictionary(self._cache_dir)
+        known = dictionary(self._cache_dir)
         return [
             Tagged(word, *known.get(word, ("", 0)))
             for run in _RUN.finditer(text)
             if run["han"]
-            for word in _jieba(self._cache_dir).cut(run["han"], HMM=False)
+            for word in jieba_tokenizer(self._cache_dir).cut(run["han"], HMM=False)
         ]
 
     def knows(self, word: str) -> bool:
         """Whether a word of `plain` is in jieba's dictionary."""
-        return word in _dictionary(self._cache_dir)
+        return word in dictionary(self._cache_dir)
 
-    def _words(self, text: str) -> Iterator[str]:
+    def _words(self, text: str) -> list[str]:
+        words, cut = list[str](), cutter(self._cache_dir)
         for run in _RUN.finditer(text):
             if run["han"]:
-                yield from map(same_character, _jieba(self._cache_dir).cut_for_search(run["han"]))
+                words += cut(run["han"])
                 continue
-            yield run["ascii"]
+            words.append(run["ascii"])
             parts = _PART.findall(run["ascii"])
             if len(parts) > 1:
-                yield from parts
-
-
-@cache
-def _dictionary(cache_dir: Path | None) -> dict[str, tuple[str, int]]:
-    """The part of speech and the frequency of every word in jieba's dictionary: a line is word, frequency, tag."""
-    with _jieba(cache_dir).get_dict_file() as stream:
-        rows = (line.decode("utf-8").split() for line in stream)
-        return {row[0]: (row[2], int(row[1])) for row in rows if len(row) == 3}
-
-
-_LOADING = Lock()
-
-
-def _jieba(cache_dir: Path | None) -> Any:
-    """A private tokenizer of jieba with its default dictionary, loaded once however many threads ask."""
-    with _LOADING:
-        return _load_jieba(cache_dir)
-
-
-@cache
-def _load_jieba(cache_dir: Path | None) -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # invalid escapes in jieba's source, on new Pythons
-        # jieba asks for pkg_resources only to find its own file, which is slow and being removed
-        # from setuptools; without it jieba uses the path beside its module.
-        hidden = sys.modules.get("pkg_resources")
-        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
-        try:
-            import jieba
-        finally:
-            sys.modules.pop("pkg_resources")
-            if hidden is not None:
-                sys.modules["pkg_resources"] = hidden
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    if cache_dir is not None:
-        cache_dir.mkdir(parents=True, exist_ok=True)
-        tokenizer.tmp_dir = str(cache_dir)
-    tokenizer.initialize()
-    return tokenizer
+                words += parts
+        return [same_character(word) for word in words] if has_variants(text) else words
 
 
 __all__ = ["ANALYZER_VERSION", "Analyzer", "Tagged", "fold", "grams", "pairs"]

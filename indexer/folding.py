@@ -162,3 +162,13 @@ def _plain(text: str) -> str:
 def same_character(word: str) -> str:
     """A word of `plain` with script variants unified, so that both scripts give the same term."""
     return "".join(_VARIANTS.get(char, char) for char in word)
+
+
+def has_variants(text: str) -> bool:
+    """Whether a text of `plain` has characters that `same_character` changes."""
+    return bool(_variants().search(text))
+
+
+@cache
+def _variants() -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(_VARIANTS)) + "]")

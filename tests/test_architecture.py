@@ -29,8 +29,9 @@ MAY_IMPORT = {
     "cli": {"commands", "terminal", "indexer"},
 }
 CONFINED = {
-    "whoosh": ("indexer/writers/whoosh.py", "search/searchers/snapshot.py"),
-    "jieba": ("indexer/analyzer.py",),
+    "whoosh": ("indexer/writers/whoosh.py", "indexer/writers/postings.py", "search/searchers/snapshot.py"),
+    "jieba": ("indexer/segmenter.py",),
+    "rjieba": ("indexer/segmenter.py",),
     "bs4": ("indexer/extractors/tree.py",),
     "lxml": ("indexer/extractors/tree.py",),
     "chardet": ("indexer/charset/",),

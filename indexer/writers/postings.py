@@ -1,7 +1,7 @@
 """Postings on their way into a Whoosh segment, gathered and written by array instead of one by one.
 
-The files are in the format of `whoosh.codec.whoosh3` (2.7.4), and stock Whoosh reads them (tests/unit/test_postings.py).
-Only how small numbers are pickled differs: as bytes instead of tuples, which a matcher goes through alike.
+The files are in the format of `whoosh.codec.whoosh3` (2.7.4), and stock Whoosh reads them, which the tests prove. Only
+how numbers are pickled differs: small ones as bytes instead of tuples, which a matcher goes through alike.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def _small(gaps: Any) -> bytes | array[int]:
     """Gaps in the smallest type that holds them; a matcher goes through them as numbers."""
     most = int(gaps.max())
     if most < 2**8:
-        return gaps.astype(np.uint8).tobytes()
+        return bytes(gaps.astype(np.uint8))
     return array("H", gaps.astype(np.uint16).tobytes()) if most < 2**16 else array("I", gaps.tobytes())
 
 

@@ -1,8 +1,8 @@
 """Whoosh's postings as arrays: a whole posting list at once instead of a Python call per posting.
 
-Reads the blocks of `whoosh.codec.whoosh3` (2.7.4): each a pickle of (gaps between document numbers,
-weights or one weight or None for 1.0, values); short lists lie beside their term. Private to that version, so the contract
-tests compare what is read here with Whoosh's own matcher.
+Reads the blocks of `whoosh.codec.whoosh3` (2.7.4): each a pickle of (gaps between document numbers, weights or
+one weight or None for 1.0, values); short lists lie beside their term. Private to that version, so the tests
+compare what is read here with Whoosh's own matcher.
 """
 
 from __future__ import annotations

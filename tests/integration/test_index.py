@@ -11,7 +11,7 @@ from pathlib import Path
 import builders
 import pytest
 
-from indexer import analyzer, pipeline, preparing
+from indexer import pipeline, preparing, segmenter
 from indexer.errors import IndexUnavailable, InputError, StoreError
 from indexer.indexing import Indexing
 from indexer.layout import DataDir
@@ -26,8 +26,8 @@ Update = Callable[..., Report]
 @pytest.fixture(autouse=True)
 def _one_dictionary(monkeypatch: pytest.MonkeyPatch, sample_data: DataDir) -> None:
     """jieba's dictionary is loaded once for all archives of these tests, not once for each."""
-    load = analyzer._jieba
-    monkeypatch.setattr(analyzer, "_jieba", lambda _: load(sample_data.cache))
+    load = segmenter.jieba_tokenizer
+    monkeypatch.setattr(segmenter, "jieba_tokenizer", lambda _: load(sample_data.cache))
 
 
 def letter(topic: str, number: int = 127) -> str:
