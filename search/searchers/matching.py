@@ -18,7 +18,7 @@ from indexer.schema import PARTS
 from ..boundaries import Whole, folded, places
 from ..filters import fits
 from ..query import And, Clause, Everything, Exact, Field, Not, Or, Similar, Years
-from .cache import BoundedCache
+from .cache import BoundedCache, cache_bytes
 from .likeness import Likeness
 from .postings import EMPTY, Ids, Postings
 from .scoring import Frequencies
@@ -26,7 +26,7 @@ from .snapshot import Mask, Snapshot
 
 _TEXT, _TITLE = "text", "title"
 _SEARCHED = ("text", "title", "removed")  # headings are part of the text
-_LEAF_BYTES = 16 * 2**20
+_LEAVES = 0.25  # of the memory for caches
 OTHER_FORM = 0.7  # of what a typed word counts
 
 
@@ -61,7 +61,9 @@ class Matcher:
     def __init__(self, snapshot: Snapshot, analyzer: Analyzer, values_of: Callable[[str], list[str]]) -> None:
         self._snapshot = snapshot
         self._values_of = values_of
-        self._leaves = BoundedCache(self._exact, _leaf_bytes, _LEAF_BYTES)  # matching, scoring and paging ask again
+        self._leaves = BoundedCache(
+            self._exact, _leaf_bytes, cache_bytes(_LEAVES)
+        )  # matching, scoring and paging ask again
         self.likeness = Likeness(snapshot, analyzer)
 
     def documents(self, clause: Clause) -> Mask:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from indexer.errors import IndexUnavailable
 from indexer.schema import PARTS
 
-from .cache import BoundedCache
+from .cache import BoundedCache, cache_bytes
 from .postings import Ids, Postings, read
 
 with warnings.catch_warnings():
@@ -25,7 +25,7 @@ Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Folded = tuple[str, ...]  # the folded text of each part, in the order of PARTS
 
-_POSTING_BYTES = 64 * 2**20
+_POSTINGS = 0.75  # of the memory for caches
 _STATISTICS = 100_000  # terms
 
 
@@ -42,7 +42,9 @@ class Snapshot:
         self._leaves: list[tuple[Any, int]] = self._reader.leaf_readers() if self.size else []
         self._columns: dict[tuple[int, str], Any] = {}
         self._postings: BoundedCache[tuple[str, str], Postings] = BoundedCache(
-            lambda key: read(self._leaves, *key), lambda p: p.ids.nbytes + p.weights.nbytes + 200, _POSTING_BYTES
+            lambda key: read(self._leaves, *key),
+            lambda p: p.ids.nbytes + p.weights.nbytes + 200,
+            cache_bytes(_POSTINGS),
         )
         self._statistics = BoundedCache(self._count, lambda _: 1, _STATISTICS)
 
