@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,12 +58,25 @@ def index(data: DataDir, /, paths: tuple[str, ...], columns: tuple[str, ...], as
         report = pipeline.run(
             [Path(path) for path in paths], data, columns=columns_of(columns), progress=advance, **flags
         )
+    _prepare_suggestions(data)
     if shown := to_json(report_data(report)) if as_json else report_text(report, is_quiet()):
         say(shown)
     if paths and not report.loaded and not report.gone:
         if not report.skipped:
             remark("没有找到可以导入的文件（网页、文本、附件、压缩包、表格或爬虫存档）")
         sys.exit(2 if report.skipped else 1)
+
+
+def _prepare_suggestions(data: DataDir) -> None:
+    """Keeps what typing is helped with, so that nobody who searches waits for it; without it they would."""
+    from indexer.errors import DafuError
+    from search.archive import Archive
+
+    try:
+        with timed("准备输入提示"), closing(Archive(data)) as archive:
+            archive.suggestions.vocabulary()
+    except DafuError:  # an index that nobody could use, which searching says
+        return
 
 
 @click.command(cls=Command, examples=_INSPECT, exits="0 可以导入，1 不能，2 出错。")

@@ -38,6 +38,11 @@ class DataDir:
         return self.root / "cache"
 
     @property
+    def vocabulary(self) -> Path:
+        """What can be typed in the archive, derived from its index; it need not be there."""
+        return self.cache / "vocabulary.txt"
+
+    @property
     def agencies(self) -> Path:
         """The office's own table of agencies' names, which extends the shipped one; it need not be there."""
         return self.root / "单位名称.csv"
@@ -91,6 +96,14 @@ class DataDir:
         try:
             folder = self._index / current.read_text(encoding="utf-8").strip()
             return tuple(path.stat().st_mtime_ns for path in (current, folder, folder / _FINGERPRINT))
+        except OSError:
+            return ()
+
+    def index_files(self) -> tuple[str, ...]:
+        """The index in use and its files by name, sorted: every commit has names of its own."""
+        folder = self.current_index()
+        try:
+            return (folder.name, *sorted(os.listdir(folder))) if folder else ()
         except OSError:
             return ()
 

@@ -68,6 +68,7 @@ class Archive:
 
     def close(self) -> None:
         """Closes store and index."""
+        self.suggestions.close()
         self._searcher.close()
         self._store.close()
 

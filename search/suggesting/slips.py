@@ -6,7 +6,7 @@ or is one but for a character, may have been meant for that term.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from math import log
 from typing import NamedTuple
@@ -104,7 +104,7 @@ def _terms_for(window: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float
             yield from ((term, _OTHER) for term in islice(close, _OF_EACH))
 
 
-def _best(terms: list[str], vocabulary: Vocabulary) -> list[str]:
+def _best(terms: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     return sorted(terms, key=lambda term: (-vocabulary.terms[term], term))[:_OF_EACH]
 
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import islice, product
 
@@ -69,14 +69,15 @@ def blurred(syllable: str) -> str:
 class Sounds:
     """Terms by their sound, and by what is typed for them on a keyboard."""
 
-    def __init__(self, terms: Collection[str]) -> None:
-        self._terms = terms
+    def __init__(self, terms: Collection[str], by_sound: Mapping[str, Sequence[str]] | None = None) -> None:
+        """`by_sound` is that of the same terms, if it was kept."""
+        self._terms, self._kept = terms, by_sound
 
     def alike(self, string: str) -> dict[str, int]:
         """The terms that sound like a string, and how many of their syllables are only nearly the same."""
         found = dict[str, int]()
         for syllables in spellings(string):
-            for term in self._by_sound.get(_blurred(syllables), ()):
+            for term in self.by_sound.get(_blurred(syllables), ()):
                 if term not in found and len(term) == len(string):
                     found[term] = _unlike(string, term)
         found.pop(string, None)
@@ -91,7 +92,10 @@ class Sounds:
         return _between(self._initials, letters, letters + _LAST)
 
     @cached_property
-    def _by_sound(self) -> dict[str, list[str]]:
+    def by_sound(self) -> Mapping[str, Sequence[str]]:
+        """The terms by their syllables, in one form for those that many speakers do not tell apart."""
+        if self._kept is not None:
+            return self._kept
         found = defaultdict[str, list[str]](list)
         for term, syllables in self._spelt:
             found[_blurred(syllables)].append(term)

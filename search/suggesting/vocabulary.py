@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -49,26 +49,42 @@ class Entry:
     field: FieldSpec | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What follows from the words and entries of a vocabulary and takes long to work out.
+
+    `by_key`: the entries by what is typed for them; `by_sound`: see `Sounds`; `gaps`: the terms of three and more
+    characters by what is left of them when a character is missing.
+    """
+
+    by_key: Mapping[str, Sequence[Entry]]
+    by_sound: Mapping[str, Sequence[str]]
+    gaps: Mapping[str, Sequence[str]]
+
+
 class Vocabulary:
     """What can be typed, by what is typed for it: its folded text, or a part of that which begins with a word."""
 
     def __init__(
-        self, words: Mapping[str, int], entries: Iterable[Entry] = (), values: Mapping[str, Mapping[str, int]] = {}
+        self,
+        words: Mapping[str, int],
+        entries: Iterable[Entry] = (),
+        values: Mapping[str, Mapping[str, int]] = {},
+        tables: Tables | None = None,
     ) -> None:
-        """`words` are terms of the index; `values` are those of every field that is completed."""
-        self._words = words
-        self.values = values
-        by_key = defaultdict[str, list[Entry]](list)
-        for entry in entries:
-            for key in _keys(entry, words):
-                by_key[key].append(entry)
-        self._by_key = dict(by_key)
+        """`words` are terms of the index; `values` are those of every field that is completed.
+
+        `tables` are those of a vocabulary that was kept; they hold its entries.
+        """
+        self.words, self.values = words, values
+        self._kept = tables
+        self._by_key = tables.by_key if tables else _by_key(entries, words)
 
     def under(self, key: str) -> Iterator[Entry]:
         """The entries with this key."""
         yield from self._by_key.get(key, ())
-        if key in self._words:
-            yield Entry(written(key), Kind.WORD, self._words[key])
+        if key in self.words:
+            yield Entry(written(key), Kind.WORD, self.words[key])
 
     def shown(self, key: str) -> str:
         """How the text with this key is written."""
@@ -77,12 +93,12 @@ class Vocabulary:
     @cached_property
     def keys(self) -> list[str]:
         """All keys, sorted."""
-        return sorted({*self._by_key, *self._words})
+        return sorted({*self._by_key, *self.words})
 
     @cached_property
     def terms(self) -> dict[str, int]:
         """The strings that a typed word may be meant for, and how many replies have each at least."""
-        found = dict(self._words)
+        found = dict(self.words)
         for key, entries in self._by_key.items():
             if len(key) > 1:
                 found[key] = max(found.get(key, 0), *(entry.count for entry in entries))
@@ -91,17 +107,17 @@ class Vocabulary:
     @cached_property
     def sounds(self) -> Sounds:
         """The terms by their sound."""
-        return Sounds(self.terms)
+        return Sounds(self.terms, self._kept.by_sound if self._kept else None)
 
     @cached_property
-    def gaps(self) -> dict[str, list[str]]:
+    def gaps(self) -> Mapping[str, Sequence[str]]:
         """The terms of three and more characters by what is left of them when a character is missing."""
-        found = defaultdict[str, list[str]](list)
-        for term in self.terms:
-            if 3 <= len(term) <= _LONGEST_WORD:
-                for shorter in {term[:at] + term[at + 1 :] for at in range(len(term))}:
-                    found[shorter].append(term)
-        return dict(found)
+        return self._kept.gaps if self._kept else _gaps(self.terms)
+
+    @cached_property
+    def tables(self) -> Tables:
+        """Everything that is worth keeping."""
+        return Tables(self._by_key, self.sounds.by_sound, self.gaps)
 
     @cached_property
     def pairs(self) -> dict[str, list[str]]:
@@ -117,6 +133,23 @@ class Vocabulary:
 def written(word: str) -> str:
     """A term of the index as people write it."""
     return _WRITTEN.sub(lambda found: "覆" if found[0] == "复" else "著", word)
+
+
+def _by_key(entries: Iterable[Entry], words: Mapping[str, int]) -> dict[str, list[Entry]]:
+    found = defaultdict[str, list[Entry]](list)
+    for entry in entries:
+        for key in _keys(entry, words):
+            found[key].append(entry)
+    return dict(found)
+
+
+def _gaps(terms: Iterable[str]) -> dict[str, list[str]]:
+    found = defaultdict[str, list[str]](list)
+    for term in terms:
+        if 3 <= len(term) <= _LONGEST_WORD:
+            for shorter in {term[:at] + term[at + 1 :] for at in range(len(term))}:
+                found[shorter].append(term)
+    return dict(found)
 
 
 def _keys(entry: Entry, words: Mapping[str, int]) -> Iterator[str]:

@@ -100,6 +100,7 @@ def test_a_vocabulary_is_read_once_and_nobody_waits_for_it(
 
     gather = keeping.gather
     monkeypatch.setattr(keeping, "gather", slow)
+    sample_data.vocabulary.unlink(missing_ok=True)
     suggestions = Suggestions(sample_data, WHOOSH_NAME, open_searcher)
     building = Thread(target=suggestions.vocabulary)
     building.start()
@@ -107,6 +108,7 @@ def test_a_vocabulary_is_read_once_and_nobody_waits_for_it(
     assert suggestions.at_hand() is None
     go_on.set()
     building.join()
+    suggestions.close()
     assert suggestions.at_hand() is suggestions.vocabulary()
     assert times == [1]
 
