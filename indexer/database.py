@@ -10,6 +10,7 @@
 * `ignored`: how many files of each ending a source has that cannot be replies.
 * `pending`: replies whose place in the search index may be out of date. A change and its pending
   mark are one transaction, so that a crash between store and index is repaired by the next run.
+* `compared`: how much of one text another contains, for pairs that were compared before and have not changed since.
 * `to_group`: replies for which copies, families and attachments have to be looked at anew, likewise.
 """
 
@@ -22,7 +23,7 @@ from pathlib import Path
 
 from .errors import StoreError, reason
 
-STORE_VERSION = 2
+STORE_VERSION = 3
 _NEW = """
 CREATE TABLE replies (
     id TEXT PRIMARY KEY, key TEXT NOT NULL, uri TEXT NOT NULL, data TEXT NOT NULL,
@@ -61,7 +62,13 @@ ALTER TABLE documents ADD COLUMN is_cover INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE documents ADD COLUMN page TEXT;
 ALTER TABLE documents ADD COLUMN joined TEXT NOT NULL DEFAULT '';
 """
-_UPGRADES = {0: _NEW + _GROUPS, 1: _FROM_1 + _GROUPS}
+_COMPARED = """
+CREATE TABLE compared (
+    a TEXT NOT NULL, b TEXT NOT NULL, containment REAL NOT NULL, method INTEGER NOT NULL, PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+CREATE INDEX compared_with ON compared (b);
+"""
+_UPGRADES = {0: _NEW + _GROUPS + _COMPARED, 1: _FROM_1 + _GROUPS + _COMPARED, 2: _COMPARED}
 
 
 def _sqlite_reason(error: sqlite3.Error) -> str:

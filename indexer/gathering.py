@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from . import dedup
 from .findings import FIGURES
@@ -19,16 +18,19 @@ def group(store: Store) -> tuple[int, int]:
     changed = set(store.groups.changed())
     if changed:
         before = {row.id: row for row in store.groups.rows()}
-        grouping = _grouping(store, before.values())
+        compared = store.groups.compared()
+        known = compared.copy()
+        grouping = _grouping(store, before.values(), compared)
         with store.transaction():
+            store.groups.remember({pair: compared[pair] for pair in compared.keys() - known.keys()})
             _write(store, before, grouping, changed)
             store.groups.clear(changed)
     return store.groups.counts()
 
 
-def _grouping(store: Store, rows: Iterable[Grouped]) -> dedup.Grouping:
-    described = [replace(dedup.described_from(row.described), id=row.id) for row in rows if row.described]
-    return dedup.group(described, store.text, store.places)
+def _grouping(store: Store, rows: Iterable[Grouped], compared: dict[dedup.Pair, float]) -> dedup.Grouping:
+    described = [dedup.described_from(row.described, row.id) for row in rows if row.described]
+    return dedup.group(described, store.text, store.places, compared)
 
 
 def _write(store: Store, before: dict[str, Grouped], grouping: dedup.Grouping, changed: set[str]) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+from .dedup import METHOD, Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Groups:
         )
         return (Grouped(row[0], row[1], row[2], row[3], row[4], bool(row[5])) for row in rows)
 
+    def compared(self) -> dict[Pair, float]:
+        """What `remember` was told of texts that are as they were then."""
+        rows = self._db.execute("SELECT a, b, containment FROM compared WHERE method = ?", (METHOD,))
+        return {(a, b): containment for a, b, containment in rows}
+
     def changed(self) -> list[str]:
         """The ids of replies that have changed, or whose documents have, since the last grouping."""
         return [row[0] for row in self._db.execute("SELECT reply_id FROM to_group")]
@@ -63,6 +70,15 @@ class Groups:
             (copy_of, family, elsewhere, other_figures, reply_id),
         )
         self._mark_for_index(reply_id)
+
+    def remember(self, compared: Mapping[Pair, float]) -> None:
+        """Keeps how much of one text another contains, for pairs of ids, until one of the texts changes."""
+        rows = ((a, b, containment, METHOD) for (a, b), containment in compared.items())
+        self._db.executemany("INSERT OR REPLACE INTO compared VALUES (?, ?, ?, ?)", rows)
+
+    def forget(self, reply_id: str) -> None:
+        """Forgets what a reply's text was compared with."""
+        self._db.execute("DELETE FROM compared WHERE a = ?1 OR b = ?1", (reply_id,))
 
     def clear(self, ids: Iterable[str]) -> None:
         """Takes the marks off replies that have been grouped."""

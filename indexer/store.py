@@ -206,6 +206,7 @@ class Store(Database):
             (reply.id, key, reply.uri, data, described),
         )
         self._mark(reply.id)
+        self.groups.forget(reply.id)
         self.groups.mark(reply.id)
 
     def put_document(self, document: Document) -> None:
@@ -232,6 +233,7 @@ class Store(Database):
         copies = self.db.execute("SELECT id FROM replies WHERE copy_of = ?", (reply_id,)).fetchall()
         self.db.execute("UPDATE replies SET copy_of = NULL WHERE copy_of = ?", (reply_id,))
         self.db.execute("DELETE FROM replies WHERE id = ?", (reply_id,))
+        self.groups.forget(reply_id)
         for changed in (reply_id, *(row[0] for row in copies)):
             self._mark(changed)
             self.groups.mark(changed)

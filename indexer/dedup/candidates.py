@@ -114,7 +114,7 @@ def _neighbours(table: NDArray[np.uint32], hashes: NDArray[np.uint32], order: Nu
         following = places[np.where(beyond, 0, order + step)]
         ahead = (ahead ^ np.where(beyond, np.uint32(NO_HASH), following)) * np.uint64(0x9E3779B97F4A7C15)
     docs = order // SKETCH_SIZE
-    alike = np.lexsort((docs, ahead, hashes))
+    alike = np.lexsort((ahead, hashes))  # stable: documents stay ascending
     hashes, docs, ahead = hashes[alike], docs[alike], ahead[alike]
     for step in range(1, _NEIGHBOURS + 1):
         same = (hashes[step:] == hashes[:-step]) & (ahead[step:] == ahead[:-step])

@@ -56,9 +56,10 @@ def is_official(address: str) -> bool:
     return any(_GOV.fullmatch(part) for part in address.split("/"))
 
 
-def described_from(text: str) -> Described:
-    """What `to_data` was made of, out of JSON."""
-    return from_data(json.loads(text))
+def described_from(text: str, reply_id: str = "") -> Described:
+    """What `to_data` was made of, out of JSON; under another id where one is given."""
+    data = json.loads(text)
+    return from_data(data | {"id": reply_id} if reply_id else data)
 
 
 def _host(address: str) -> str:

@@ -11,7 +11,7 @@ The result depends on the documents alone, never on the order they come in.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, product
@@ -24,12 +24,14 @@ from .keys import near_key
 from .sets import Sets
 from .sketching import Grams
 
+METHOD = 1  # of comparing two texts; another one when it may find another containment
 LEAST = 0.8  # of the shorter text's 8-grams must stand in the longer
 _SHORT = 120  # characters; a shorter text must be the same to the letter
 _EXCERPT = 0.5  # of the longer's length; a shorter text needs a sign that it is of the same letter
 _FAMILY = 2 / 3  # of the longer's length; letters of a family are alike from end to end
 _KEPT = 4096  # texts' grams in memory, some 16 kB each
 
+Pair = tuple[str, str]  # ids, ascending
 TextOf = Callable[[str], str]
 AddressOf = Callable[[str], Iterable[str]]
 
@@ -66,14 +68,20 @@ def _nowhere(_: str) -> tuple[str, ...]:
     return ()
 
 
-def group(described: Sequence[Described], text_of: TextOf, address_of: AddressOf = _nowhere) -> Grouping:
+def group(
+    described: Sequence[Described],
+    text_of: TextOf,
+    address_of: AddressOf = _nowhere,
+    compared: MutableMapping[Pair, float] | None = None,
+) -> Grouping:
     """The copies and families among documents of distinct ids.
 
     `text_of` gives a document's text and is asked only for those that may have a copy; `address_of`
-    gives addresses of a document that are not in its own description.
+    gives addresses of a document that are not in its own description. `compared` holds the containments of
+    texts compared before, and gets those that are compared now.
     """
     items = sorted(described, key=lambda each: each.id)
-    edges = sorted(_alike(items, text_of), key=lambda edge: edge.rank)
+    edges = sorted(_alike(items, text_of, {} if compared is None else compared), key=lambda edge: edge.rank)
     letters = _letters(items, edges)
     canonical = {
         root: min(members, key=lambda index: _standing(items[index], address_of))
@@ -88,25 +96,38 @@ def group(described: Sequence[Described], text_of: TextOf, address_of: AddressOf
     return Grouping(dict(sorted(copy_of.items())), _families(items, edges, letters, canonical))
 
 
-def _alike(items: Sequence[Described], text_of: TextOf) -> Iterable[Edge]:
+def _alike(items: Sequence[Described], text_of: TextOf, compared: MutableMapping[Pair, float]) -> Iterable[Edge]:
     """The pairs whose texts are alike and that are a letter's copies or a family's letters."""
 
-    @lru_cache(maxsize=_KEPT)
-    def grams(index: int) -> Grams:
-        return grams_of(text_of(items[index].id))
-
+    contained = _Containments(text_of)
     for a, b in candidates(items, LEAST):
         one, other = items[a].identity, items[b].identity
         ratio = min(items[a].length, items[b].length) / max(items[a].length, items[b].length)
         if one.contradicts(other) and not (ratio >= _FAMILY and one.could_be_one_answer(other)):
             continue
-        if min(items[a].length, items[b].length) < _SHORT:
-            same = ratio == 1 and near_key(text_of(items[a].id)) == near_key(text_of(items[b].id))
-            found = 1.0 if same else 0.0
-        else:
-            found = containment(grams(a), grams(b))
-        if found >= LEAST:
-            yield Edge(a, b, found, ratio, one.agrees(other))
+        pair = items[a].id, items[b].id
+        if pair not in compared:
+            compared[pair] = contained.between(items[a], items[b])
+        if compared[pair] >= LEAST:
+            yield Edge(a, b, compared[pair], ratio, one.agrees(other))
+
+
+class _Containments:
+    """Compares texts, and keeps the grams of those that were compared last."""
+
+    def __init__(self, text_of: TextOf) -> None:
+        self._text_of = text_of
+        self._grams = lru_cache(maxsize=_KEPT)(self._grams_of)
+
+    def between(self, one: Described, other: Described) -> float:
+        """How much of the shorter of two texts the longer contains; of a very short one all or nothing."""
+        if min(one.length, other.length) < _SHORT:
+            same = one.length == other.length and near_key(self._text_of(one.id)) == near_key(self._text_of(other.id))
+            return 1.0 if same else 0.0
+        return containment(self._grams(one.id), self._grams(other.id))
+
+    def _grams_of(self, reply_id: str) -> Grams:
+        return grams_of(self._text_of(reply_id))
 
 
 # Copies

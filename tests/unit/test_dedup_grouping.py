@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.dedup import Described, Grouping, describe, from_data, group, to_data
+from indexer.dedup import Described, Grouping, Pair, describe, from_data, group, to_data
 from indexer.dedup.candidates import candidates
 from indexer.dedup.comparing import containment, grams_of
 from indexer.dedup.grouping import LEAST
@@ -54,6 +54,23 @@ def grouped(replies: Iterable[Reply], addresses: Mapping[str, str] | None = None
 
 
 FULL = letter("full", prose("full", 1500), proposal_number="127", addressee="林晓岚", doc_number="青教建〔2023〕12号")
+
+
+def test_what_was_compared_before_is_not_read_again() -> None:
+    replies = [
+        FULL,
+        replace(FULL, id="copy", text=FULL.text + "\n版权所有"),
+        letter("short", "同意。"),
+        letter("same", "同意。"),
+    ]
+    described, texts = [describe(reply) for reply in replies], {reply.id: reply.text for reply in replies}
+    compared = dict[Pair, float]()
+    first = group(described, texts.__getitem__, compared=compared)
+    assert set(compared) == {("copy", "full"), ("same", "short")}
+    assert group(described, {}.__getitem__, compared=compared) == first == group(described, texts.__getitem__)
+    assert first.copy_of
+    unlike = group(described, {}.__getitem__, compared=dict.fromkeys(compared, 0.0))
+    assert not unlike.copy_of
 
 
 def altered(text: str, share: float) -> str:

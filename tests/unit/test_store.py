@@ -254,6 +254,20 @@ def test_findings_follow_the_document_and_the_run(store: Store) -> None:
     assert store.ledger.entries() == []
 
 
+def test_what_was_compared_is_remembered_until_a_text_changes(store: Store) -> None:
+    with store.transaction():
+        for reply_id in ("a1", "a2", "a3"):
+            put(store, reply_id)
+        store.groups.remember({("a1", "a2"): 0.9, ("a1", "a3"): 0.1, ("a2", "a3"): 0.5})
+    assert store.groups.compared() == {("a1", "a2"): 0.9, ("a1", "a3"): 0.1, ("a2", "a3"): 0.5}
+    with store.transaction():
+        put(store, "a2")
+    assert store.groups.compared() == {("a1", "a3"): 0.1}
+    with store.transaction():
+        store.remove_reply("a3")
+    assert store.groups.compared() == {}
+
+
 # Versions
 
 
