@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ with warnings.catch_warnings():
     from whoosh.reading import SegmentReader
 
 _MAX_SEGMENTS = 10
+_LARGE = 5_000  # documents; a segment with as many is left alone
+_FEWEST_SMALL = 3  # segments beside the large ones, however many those are
 _MAX_DELETED_SHARE = 0.2
 
 
@@ -94,11 +96,8 @@ class WhooshWriter:
 
     def scattered(self) -> list[str]:
         """The ids in the smallest segments when there are too many segments: written again they make one."""
-        segments = sorted(self._index._segments(), key=lambda segment: segment.doc_count())
-        if len(segments) <= _MAX_SEGMENTS:
-            return []
         ids = list[str]()
-        for segment in segments[: len(segments) - _MAX_SEGMENTS // 2]:
+        for segment in _to_join(self._index._segments()):
             with closing(SegmentReader(self._index.storage, self._index.schema, segment)) as reader:
                 column = reader.column_reader("id", translate=False)
                 ids += [column[number].decode("utf-8") for number in reader.all_doc_ids()]
@@ -126,6 +125,23 @@ class WhooshWriter:
             yield f"is_{name}", dict.fromkeys(values, 1.0)
         if reply.family:
             yield "family", {reply.family: 1.0}
+
+
+def _to_join(segments: Sequence[Any]) -> list[Any]:
+    """The segments to write again: as few as needed, and those that are no larger than all before them together.
+
+    So a reply is written again about as often as the index can double, not with every run.
+    """
+    small = sorted((one for one in segments if one.doc_count() < _LARGE), key=lambda one: one.doc_count())
+    surplus = len(small) - max(_FEWEST_SMALL, _MAX_SEGMENTS - (len(segments) - len(small)))
+    found, total = list[Any](), 0
+    for segment in small if surplus > 0 else ():
+        count = segment.doc_count()
+        if len(found) > surplus and not (count <= total and total + count <= 2 * _LARGE):
+            break
+        found.append(segment)
+        total += count
+    return found
 
 
 def _keep_living(_: Any, segments: Iterable[Any]) -> list[Any]:
