@@ -61,6 +61,12 @@ class Groups:
         rows = self._db.execute("SELECT id FROM replies WHERE family = ? AND family <> '' ORDER BY id", (family,))
         return [row[0] for row in rows]
 
+    def sizes(self, families: Iterable[str]) -> dict[str, int]:
+        """How many replies are in each of these families."""
+        names = sorted({family for family in families if family})
+        asked = f"SELECT family, count(*) FROM replies WHERE family IN ({', '.join('?' * len(names))}) GROUP BY family"
+        return dict(self._db.execute(asked, names))
+
     # Changing, inside a transaction of the store
 
     def put(self, reply_id: str, copy_of: str | None, family: str, elsewhere: str, other_figures: bool) -> None:

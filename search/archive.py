@@ -214,31 +214,18 @@ class Archive:
         return self.searcher().search(replace(query, filters=(), limit=0)).total
 
     def _hits(self, found: Found, strings: Sequence[str]) -> tuple[Hit, ...]:
-        hits = (self._hit(reply_id, score, strings, found.siblings.get(reply_id, ())) for reply_id, score in found.hits)
-        return tuple(hit for hit in hits if hit is not None)
-
-    def _hit(self, reply_id: str, score: float, strings: Sequence[str], siblings: Sequence[str]) -> Hit | None:
+        scores, behind = dict(found.hits), [reply_id for others in found.siblings.values() for reply_id in others]
         with self._lock:
-            reply = self._store.get(reply_id)
-            family = len(self._store.groups.family(reply.family)) - 1 if reply and reply.family else 0
-            others = [Sibling(other.id, to_whom(other)) for other in self._store.outlines(siblings, *ADDRESSED)]
-        if reply is None:
-            return None
-        paragraphs, total = best(reply, strings)
-        facts = tuple((name, "、".join(values)) for name in SHOWN_FACTS if (values := reply.all(name)))
-        return Hit(
-            id=reply.id,
-            uri=reply.uri,
-            title=reply.display_title,
-            title_marks=marks(reply.display_title, strings),
-            score=score,
-            paragraphs=paragraphs,
-            is_reply=reply.is_reply,
-            facts=facts,
-            total_marks=total,
-            family=family,
-            siblings=tuple(others),
-        )
+            replies = list(self._store.replies(scores))
+            sizes = self._store.groups.sizes(reply.family for reply in replies)
+            outlines = {
+                other.id: Sibling(other.id, to_whom(other)) for other in self._store.outlines(behind, *ADDRESSED)
+            }
+        hits = list[Hit]()
+        for reply in replies:
+            siblings = tuple(outlines[other] for other in found.siblings.get(reply.id, ()) if other in outlines)
+            hits.append(_hit(reply, scores[reply.id], strings, sizes.get(reply.family, 1) - 1, siblings))
+        return tuple(hits)
 
     def _notes(self, asked: Wider, partial: bool, is_filtered: bool) -> tuple[str, ...]:
         fewer = ([PARTIAL_WITHIN if is_filtered else PARTIAL]) if partial else []
@@ -248,6 +235,25 @@ class Archive:
         with self._lock:
             pending = len(self._store.pending())
         return [f"有 {pending} 篇答复的改动还没有进入索引，请运行：dafu index"] if pending else []
+
+
+def _hit(reply: Reply, score: float, strings: Sequence[str], family: int, siblings: tuple[Sibling, ...]) -> Hit:
+    """A hit as a list shows it; `family` counts its other letters."""
+    paragraphs, total = best(reply, strings)
+    facts = tuple((name, "、".join(values)) for name in SHOWN_FACTS if (values := reply.all(name)))
+    return Hit(
+        id=reply.id,
+        uri=reply.uri,
+        title=reply.display_title,
+        title_marks=marks(reply.display_title, strings),
+        score=score,
+        paragraphs=paragraphs,
+        is_reply=reply.is_reply,
+        facts=facts,
+        total_marks=total,
+        family=family,
+        siblings=siblings,
+    )
 
 
 def _strings(clause: Clause, terms: Iterable[str]) -> tuple[str, ...]:
