@@ -58,7 +58,8 @@ def index(data: DataDir, /, paths: tuple[str, ...], columns: tuple[str, ...], as
         report = pipeline.run(
             [Path(path) for path in paths], data, columns=columns_of(columns), progress=advance, **flags
         )
-    _prepare_suggestions(data)
+        advance("输入提示", 0, 1)
+        _prepare_suggestions(data)
     if shown := to_json(report_data(report)) if as_json else report_text(report, is_quiet()):
         say(shown)
     if paths and not report.loaded and not report.gone:
