@@ -2,18 +2,20 @@
 
 The grammar is taken from the samples, read by our own pipeline: their paragraphs by agency, their
 headings, titles and codes of document numbers. A reply is a head, three or four sections and a tail.
-Its paragraphs are drawn from the samples, seven in ten from the same agency, until there are about
-2,000 characters; each draw gets other figures, years, districts and another city, and most get one
-more sentence with invented names and with words drawn from jieba's dictionary by their frequency,
-so that the vocabulary goes on growing with the archive, as it does in real ones. Reply n depends on
-the seed and n alone: a small archive is the beginning of a large one.
+Its paragraphs are drawn from the samples, seven in ten from the same agency, until a reply has about
+2,500 characters, some half as many and some half as many again; each draw gets other figures, years,
+districts and another city, and most get one more sentence with invented names and with words drawn
+from jieba's dictionary by their frequency, so that the vocabulary goes on growing with the archive, as
+it does in real ones. With a folder of formal texts half of the paragraphs are drawn from there, as they
+are. Reply n depends on the seed, n and that folder alone: a small archive is the beginning of a large one.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
@@ -23,14 +25,16 @@ from indexer.loaders import load
 from indexer.parser import parse
 from indexer.reply import Reply
 
-from . import names, pages
+from . import formal, names, pages
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 _HOME = "青屿"  # the city of the samples
-_LENGTH = 1_750  # characters of the body; head and tail add about 250
+_LENGTH = 2_190  # characters of the body on average, from half to half as many again; head and tail add about 250
+_FORMAL = 0.5  # of the paragraphs, where there are formal texts
 _NUMBER = re.compile(r"(?<![A-Za-z0-9.])\d[\d,]*(?:\.\d+)?(?![A-Za-z0-9])")
 _DISTRICT = re.compile("望潮区|松岭区|汀湾县|石榴县")
 _ORDINALS = "一二三四五"
+_TODAY = 2024  # when formal texts were written, for the years in them
 _ENDINGS = (
     "其中，{place}、{place2}已率先完成{n1}{n2}，{company}承担了{n3}任务，涉及群众{f1}户。",
     "{district}{place}作为{n1}试点，投入资金{f2}万元，带动{n2}、{n3}等领域发展。",
@@ -49,12 +53,18 @@ class Grammar:
     headings: set[str] = field(default_factory=set)
     topics: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     codes: dict[str, str] = field(default_factory=dict)
+    formal: Sequence[str] = ()
 
 
-def generate(folder: Path, count: int, seed: int) -> None:
-    """Writes `count` replies as .txt and .html files below a folder."""
+def generate(folder: Path, count: int, seed: int, first: int = 0, text: Path | None = None) -> None:
+    """Writes `count` replies from number `first` on as .txt and .html files below a folder.
+
+    `text` is a folder of formal texts to draw paragraphs from (bench/formal.py).
+    """
     grammar = _read_samples()
-    for number in range(count):
+    if text is not None:
+        grammar = replace(grammar, formal=formal.paragraphs(text))
+    for number in range(first, first + count):
         rng = Random(f"{seed}:{number}")
         letter = _letter(grammar, rng, number)
         name, body = pages.render(letter, rng, number)
@@ -113,10 +123,11 @@ def _topic(grammar: Grammar, rng: Random, office: str, kind: str) -> str:
 
 def _body(grammar: Grammar, rng: Random, office: str, city: str, year: int) -> list[str]:
     lines, length, sections = list[str](), 0, rng.choice((3, 4))
+    most = _LENGTH * rng.uniform(0.5, 1.5)
     headings, used = rng.sample(sorted(grammar.headings), sections), set[str]()
     for section, heading in enumerate(headings):
         lines.append(f"{_ORDINALS[section]}、{heading}")
-        while length < _LENGTH * (section + 1) / sections:
+        while length < most * (section + 1) / sections:
             written, text = _draw(grammar, rng, office, used)
             lines.append(_vary(rng, text, city, year - written))
             length += len(lines[-1])
@@ -125,6 +136,8 @@ def _body(grammar: Grammar, rng: Random, office: str, city: str, year: int) -> l
 
 def _draw(grammar: Grammar, rng: Random, office: str, used: set[str]) -> tuple[int, str]:
     """A paragraph that is not yet in the reply, and the year it was written in."""
+    if grammar.formal and rng.random() < _FORMAL:
+        return _TODAY, rng.choice(grammar.formal)
     own = [found for found in grammar.paragraphs[office] if found[1] not in used]
     others = grammar.paragraphs[rng.choice(sorted(grammar.paragraphs))]
     written, text = rng.choice(own if own and rng.random() < 0.7 else others)

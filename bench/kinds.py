@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from math import ceil
 from random import Random
 
 from indexer.analyzer import Analyzer
 from indexer.folding import fold
 from indexer.reply import Reply
+from indexer.store import Store
 from search.language import parse
 from search.query import Exact
 
-from .asking import Ask
+from .asking import Ask, Wanted
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _MIXED = re.compile(r"[0-9][0-9.]*[A-Za-z万亿个座张家]+[\u4e00-\u9fff]{0,3}|[A-Z]+[0-9]*[\u4e00-\u9fff]{1,2}")
-_SENTENCE, _PARAGRAPH = 100, 500
+_SENTENCE, _PARAGRAPH, _LONG = 100, 500, 2_000
+_DRAWN_FROM = 5_000  # replies
+_TRIES = 5  # to find a reply that is long enough
 
 
 @dataclass(frozen=True)
 class Material:
-    """The archive that questions are drawn from, and a random source of their own for each kind."""
+    """The replies that questions are drawn from, and a random source of their own for each kind."""
 
     replies: Sequence[Reply]
     analyzer: Analyzer
     seed: int
+
+    @classmethod
+    def of(cls, store: Store, analyzer: Analyzer, seed: int) -> Material:
+        """Every k-th reply of a store, at most 5,000."""
+        ids = store.ids()
+        return cls(list(store.replies(ids[:: max(1, ceil(len(ids) / _DRAWN_FROM))])), analyzer, seed)
 
     @cached_property
     def folded(self) -> dict[str, str]:
@@ -72,36 +82,42 @@ def draw_all(material: Material, count: int) -> dict[str, list[Ask]]:
     return asks
 
 
-def _word(low: float, high: float, length: int = 0, offset: int = 0, newest_first: bool = False) -> Draw:
+def _word(
+    low: float, high: float, length: int = 0, offset: int = 0, newest_first: bool = False, counts: bool = False
+) -> Draw:
     def draw(material: Material, rng: Random) -> Ask:
         word = rng.choice(material.words(low, high, length))
-        return Ask(word, word, word, newest_first, offset)
+        return replace(_literally(word), newest_first=newest_first, offset=offset, counts=counts)
 
     return draw
+
+
+def _literally(string: str) -> Ask:
+    return Ask(string, string, Wanted(every=(string,)), string)
 
 
 def _character(material: Material, rng: Random) -> Ask:
     """Characters as frequent as in the text, numerals and blanks aside."""
     text = rng.choice(list(material.folded.values()))
     character = rng.choice([c for c in text if _HAN.match(c) and c not in "或且非"])
-    return Ask(character, character, character)
+    return _literally(character)
 
 
 def _three(material: Material, rng: Random) -> Ask:
     text = rng.choice(list(material.folded.values()))
     present = [word for word in material.words(0.005, 0.6) if word in text]
-    words = " ".join(rng.sample(present or material.words(0.005, 0.6), k=min(3, len(present) or 3)))
-    return Ask(words, words)
+    words = rng.sample(present or material.words(0.005, 0.6), k=min(3, len(present) or 3))
+    return Ask(" ".join(words), " ".join(words), Wanted(every=tuple(words)))
 
 
 def _either(material: Material, rng: Random) -> Ask:
     first, second = rng.sample(material.words(0.01, 0.5), 2)
-    return Ask(f"{first} OR {second}", f"{first} OR {second}")
+    return Ask(f"{first} OR {second}", f"{first} OR {second}", Wanted(any_of=(first, second)))
 
 
 def _without(material: Material, rng: Random) -> Ask:
     first, second = rng.choice(material.words(0.2, 1)), rng.choice(material.words(0.02, 0.4))
-    return Ask(f"{first} -{second}", f"{first} NOT {second}")
+    return Ask(f"{first} -{second}", f"{first} NOT {second}", Wanted(every=(first,), none_of=(second,)))
 
 
 def _phrase(material: Material, rng: Random) -> Ask:
@@ -109,39 +125,40 @@ def _phrase(material: Material, rng: Random) -> Ask:
     run, length = rng.choice(runs), rng.randint(6, 10)
     start = rng.randint(0, len(run) - length)
     phrase = run[start : start + length]
-    return Ask(f'"{phrase}"', f'"{phrase}"', phrase)
+    return Ask(f'"{phrase}"', f'"{phrase}"', Wanted(every=(phrase,)), phrase)
 
 
 def _doc_number(material: Material, rng: Random) -> Ask:
     reply = rng.choice([reply for reply in material.replies if reply.get("doc_number")])
-    number = str(reply.get("doc_number"))
-    return Ask(number, number, number)
+    return _literally(str(reply.get("doc_number")))
 
 
 def _mixed(material: Material, rng: Random) -> Ask:
     found = _MIXED.findall(_body(material, rng))
-    mix = rng.choice(found) if found else "5G基站"
-    return Ask(mix, mix, mix)
+    return _literally(rng.choice(found) if found else "5G基站")
 
 
 def _field(material: Material, rng: Random) -> Ask:
-    agency = rng.choice([reply.get("agency") for reply in material.replies if reply.get("agency")])
+    agency = str(rng.choice([reply.get("agency") for reply in material.replies if reply.get("agency")]))
     word = rng.choice(material.words(0.02, 1))
-    return Ask(f"单位:{agency} {word}", f"agency:{agency} {word}")
+    return Ask(f"单位:{agency} {word}", f"agency:{agency} {word}", Wanted(every=(word,), agency=agency))
 
 
 def _years(material: Material, rng: Random) -> Ask:
     first = rng.randint(2014, 2022)
     last, word = first + rng.randint(1, 3), rng.choice(material.words(0.02, 1))
-    return Ask(f"年:{first}..{last} {word}", f"year:[{first} TO {last}] {word}")
+    wanted = Wanted(every=(word,), years=(first, last))
+    return Ask(f"年:{first}..{last} {word}", f"year:[{first} TO {last}] {word}", wanted)
 
 
 def _pasted(length: int) -> Draw:
     def draw(material: Material, rng: Random) -> Ask:
-        text = _body(material, rng)
+        text = (
+            max((_body(material, rng) for _ in range(_TRIES)), key=len) if length > _PARAGRAPH else _body(material, rng)
+        )
         start = rng.randint(0, max(0, len(text) - length))
         pasted = text[start : start + length].replace("\n", "")
-        return Ask(pasted, pasted)
+        return Ask(pasted, pasted, Wanted(like=pasted))
 
     return draw
 
@@ -167,6 +184,9 @@ KINDS: dict[str, Draw] = {
     "years_word": _years,
     "sort_date": _word(0.05, 1, newest_first=True),
     "page_five": _word(0.1, 1, offset=40),
+    "page_fifty": _word(0.3, 1, offset=490),
+    "facets": _word(0.1, 1, counts=True),
     "pasted_sentence": _pasted(_SENTENCE),
     "pasted_paragraph": _pasted(_PARAGRAPH),
+    "pasted_text": _pasted(_LONG),
 }

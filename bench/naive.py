@@ -21,7 +21,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # invalid escapes in Whoosh's and jieba's source, on new Pythons
     import jieba
     from jieba.analyse.analyzer import ChineseAnalyzer
-    from whoosh import fields, index
+    from whoosh import fields, index, sorting
     from whoosh.qparser import QueryParser
 
 jieba.setLogLevel(logging.WARNING)
@@ -57,8 +57,14 @@ class Naive:
         self._parser = QueryParser("content", opened.schema)
         self._searcher = opened.searcher()
 
+    def close(self) -> None:
+        """Frees the index's files."""
+        self._searcher.close()
+
     def search(self, ask: Ask) -> tuple[list[str], int]:
         results = self._results(ask)
+        for facet in ("agency", "year") if ask.counts else ():
+            results.groups(facet)
         return [hit["id"] for hit in results[ask.offset :]], len(results)
 
     def page(self, ask: Ask) -> int:
@@ -71,5 +77,9 @@ class Naive:
         return {hit["id"] for hit in self._searcher.search(self._parser.parse(ask.naive), limit=None)}
 
     def _results(self, ask: Ask) -> Any:
-        query, order = self._parser.parse(ask.naive), {"sortedby": "date", "reverse": True} if ask.newest_first else {}
+        query, order = self._parser.parse(ask.naive), dict[str, Any]()
+        if ask.newest_first:
+            order = {"sortedby": "date", "reverse": True}
+        if ask.counts:
+            order = {"groupedby": ["agency", "year"], "maptype": sorting.Count}
         return self._searcher.search(query, limit=ask.offset + PAGE, **order)

@@ -1,9 +1,9 @@
-"""How fast the engine is beside the naive one: `python -m bench.speed --sizes 1000,5000 [--json]`.
+"""How fast the engine is beside others: `python -m bench.speed --sizes 1000,5000,20000,50000 [--json]`.
 
 With --loading how fast pages become replies is measured instead (bench/loading.py).
 
-For each size an archive is generated, indexed by both engines in processes of their own, and asked
-the same questions, the engines taking turns.
+For each size an archive is generated and indexed, every engine in a process of its own; then all are asked the same
+questions, taking turns. The naive engine (stock Whoosh and jieba's ChineseAnalyzer) is left out above --naive-most.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ import argparse
 import json
 import os
 import platform
+import random
 import re
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,9 +28,10 @@ if not __package__:  # run as `python bench/speed.py`
     sys.path.insert(0, str(ROOT))
 
 from bench import loading, tables  # noqa: E402
-from bench.asking import Engine  # noqa: E402
-from bench.indexing import in_own_process  # noqa: E402
-from bench.timing import found, measure  # noqa: E402
+from bench.growth import growth  # noqa: E402
+from bench.targets import judge  # noqa: E402
+
+_COLD = ("common_word", "pasted_paragraph")  # kinds that fresh processes are asked
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -36,13 +40,22 @@ def main(arguments: list[str] | None = None) -> None:
     if options.loading:
         _measure_loading(options)
         return
-    measured = {
+    measured = json.loads(options.again.read_text("utf-8")) if options.again else _measure(options)
+    if options.chart:
+        options.chart.write_text(tables.picture(measured), "utf-8")
+    print(json.dumps(measured, ensure_ascii=False) if options.json else tables.render(measured))
+
+
+def _measure(options: argparse.Namespace) -> dict[str, Any]:
+    sizes = {str(size): _measure_size(size, options) for size in options.sizes}
+    return {
         "machine": _machine(),
         "date": date.today().isoformat(),
-        "settings": {"seed": options.seed, "questions": options.questions, "repeats": options.repeats},
-        "sizes": {str(size): _measure_size(size, options) for size in options.sizes},
+        "settings": {name: getattr(options, name) for name in ("seed", "questions", "repeats", "budget", "naive_most")},
+        "sizes": sizes,
+        "growth": growth(sizes),
+        "targets": judge(sizes),
     }
-    print(json.dumps(measured, ensure_ascii=False) if options.json else tables.render(measured))
 
 
 def _measure_loading(options: argparse.Namespace) -> None:
@@ -52,77 +65,69 @@ def _measure_loading(options: argparse.Namespace) -> None:
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="bench.speed", description="比较本程序与朴素 Whoosh+jieba 的速度")
+    parser = argparse.ArgumentParser(prog="bench.speed", description="比较本程序与其他引擎的速度")
     parser.add_argument("--sizes", default="1000,5000", help="篇数，逗号分隔")
     parser.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
     parser.add_argument("--seed", type=int, default=20250101)
     parser.add_argument("--questions", type=int, default=20, help="每类查询的个数")
-    parser.add_argument("--repeats", type=int, default=3, help="预热以外的轮数")
+    parser.add_argument("--repeats", type=int, default=3, help="第一次以外的轮数")
+    parser.add_argument("--budget", type=float, default=20, help="别的引擎在一类查询上最多用几秒，用完就不再问它")
+    parser.add_argument("--naive-most", type=int, default=20_000, help="朴素引擎最多建多少篇")
+    parser.add_argument("--text", type=Path, help="正式文本的文件夹，一半段落取自那里")
+    parser.add_argument("--keep", type=Path, help="语料和索引留在这个文件夹里，下次接着用")
+    parser.add_argument("--chart", type=Path, help="把曲线图写成这个 SVG 文件")
+    parser.add_argument("--again", type=Path, help="不测量，把以前 --json 输出的文件重新列成表")
     parser.add_argument("--loading", action="store_true", help="只测导入（解码、提取、解析）的速度")
     parser.add_argument("--quick", action="store_true", help="很小的一次，供测试用")
     options = parser.parse_args(arguments)
-    options.sizes = [int(size) for size in options.sizes.split(",")]
-    options.page_repeats = options.repeats
+    options.sizes = sorted(int(size) for size in options.sizes.split(","))
     if options.quick:
-        options.sizes, options.questions, options.repeats, options.page_repeats = [25], 2, 1, 1
+        options.sizes, options.questions, options.repeats, options.budget = [25], 2, 1, 0.5
     return options
 
 
 def _measure_size(size: int, options: argparse.Namespace) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="dafu-bench-") as folder:
-        root = Path(folder)
-        indexing = _index(root, size, options.seed)
-        kinds = _ask(root, options)
-    return {"indexing": indexing, "kinds": kinds}
+    from bench.archives import Archived, totals
+    from bench.questions import Asked
+
+    with _folder(size, options) as root:
+        archived = Archived(root, _say)
+        steps = archived.build(size, options.seed, options.text, size <= options.naive_most)
+        asked = Asked(root, options, _say)
+        answers = asked.measure()
+        return {
+            "indexing": {**steps, **totals(steps)},
+            **answers,
+            **_by_other_processes(archived, asked.drawn, options),
+        }
 
 
-def _index(root: Path, size: int, seed: int) -> dict[str, Any]:
-    from bench.corpus import generate
+def _by_other_processes(archived: Any, drawn: Any, options: argparse.Namespace) -> dict[str, Any]:
+    """A serving process, fresh processes, and the archive while it grows."""
+    from bench import cold, serving
 
-    _say(f"{size} 篇：生成")
-    generate(root / "files", size, seed)
-    measured = {}
-    for job, source, target in (("pipeline", "files", "data"), ("ours", "data", "ours"), ("naive", "data", "naive")):
-        measured[job] = in_own_process(job, root / source, root / target)
-        _say(f"{size} 篇：{job} {measured[job]}")
-    keys = ("seconds", "cpu_seconds", "peak_mb", "written_mb")
-    ratio = {key: round(measured["naive"][key] / measured["ours"][key], 2) for key in keys}
-    return {**measured, "ratio": ratio}
-
-
-def _ask(root: Path, options: argparse.Namespace) -> dict[str, Any]:
-    from bench.kinds import Material, draw_all
-    from bench.naive import Naive
-    from bench.ours import Ours
-    from indexer.analyzer import Analyzer
-    from indexer.layout import DataDir
-    from indexer.store import Store
-    from search.archive import Archive
-
-    data = DataDir(root / "data")
-    store = Store(data.store)
-    material = Material(list(store.replies(store.ids())), Analyzer(data.cache), options.seed)
-    archive = Archive(data)
-    engines: dict[str, Engine] = {"ours": Ours(archive), "naive": Naive(root / "naive")}
-    kinds = {}
-    for kind, asks in draw_all(material, options.questions).items():
-        figures = measure(engines, asks, options.repeats, options.page_repeats)
-        for name, engine in engines.items():
-            figures[name]["found"] = found(engine, asks, material.folded, material.chrome)
-        kinds[kind] = {**figures, "ratio": _ratio(figures)}
-        _say(f"{kind}: {kinds[kind]['ratio']}")
-    archive.close()
-    store.close()
-    return kinds
-
-
-def _ratio(figures: dict[str, Any]) -> dict[str, dict[str, float]]:
-    """How many times as long the naive engine takes."""
-    return {
-        step: {key: round(naive / max(ours[key], 0.001), 2) for key, naive in figures["naive"][step].items()}
-        for step, ours in figures["ours"].items()
-        if step != "found"
+    asks = [ask for kind in drawn.values() for ask in kind]
+    random.Random(options.seed).shuffle(asks)
+    found = {
+        "serving": serving.measure(archived.data, asks),
+        "cold": cold.command_line(archived.data, {kind: drawn[kind][: options.questions // 4 + 1] for kind in _COLD}),
+        "growing": cold.growing(archived.root, archived.more, archived.data, drawn["common_word"][0]),
     }
+    for name, figures in found.items():
+        _say(f"{name} {figures}")
+    return found
+
+
+@contextmanager
+def _folder(size: int, options: argparse.Namespace) -> Iterator[Path]:
+    """Where the archive of a size lies: for good, or until it is measured."""
+    if options.keep:
+        folder = options.keep.absolute() / f"{size}-{options.seed}{'-text' if options.text else ''}"
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="dafu-bench-") as temporary:
+        yield Path(temporary)
 
 
 def _machine() -> dict[str, Any]:

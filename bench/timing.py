@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import ceil
 from statistics import median
 from typing import Any
@@ -16,24 +17,66 @@ from .asking import Ask, Engine
 Figures = dict[str, Any]
 
 
-def measure(engines: Mapping[str, Engine], asks: Sequence[Ask], repeats: int, page_repeats: int) -> dict[str, Figures]:
-    """For each engine the latencies of `search` and `page` over these questions."""
-    searches = _interleaved({name: engine.search for name, engine in engines.items()}, asks, repeats)
-    pages = _interleaved({name: engine.page for name, engine in engines.items()}, asks, page_repeats)
-    return {name: {"search": _summary(searches[name]), "page": _summary(pages[name])} for name in engines}
+@dataclass(slots=True)
+class Times:
+    """Milliseconds of one engine: of every question the first time, and of all later times; and what it returned."""
+
+    first: list[float] = field(default_factory=list)
+    later: list[float] = field(default_factory=list)
+    returned: list[Any] = field(default_factory=list)
+
+    def add(self, other: Times) -> None:
+        """Takes the times of other questions in."""
+        self.first += other.first
+        self.later += other.later
+
+    def summary(self) -> Figures:
+        """Percentiles over all later answers, and over the first ones; the first ones count where there was no time."""
+        warm = self.later or self.first
+        return {
+            **{f"p{share}": percentile(warm, share / 100) for share in (50, 95, 99)},
+            **{f"first_p{share}": percentile(self.first, share / 100) for share in (50, 95)},
+            "questions": len(self.first),
+            "answers": len(warm),
+        }
 
 
-def found(engine: Engine, asks: Sequence[Ask], texts: Mapping[str, str], chrome: Mapping[str, str]) -> Figures:
-    """How many documents fit, and where a literal string is asked for how many of the right ones were found.
+def in_turns(
+    calls: Mapping[str, Callable[[Ask], object]], asks: Sequence[Ask], repeats: int, budget: float
+) -> dict[str, Times]:
+    """The engines take turns at every question, first once and then `repeats` times more.
+
+    One that has spent `budget` seconds is asked no more, the first of them excepted.
+    """
+    times, first = {name: Times() for name in calls}, next(iter(calls))
+    spent = dict.fromkeys(calls, 0.0)
+    gc.collect()
+    for turn in range(repeats + 1):
+        for ask in asks:
+            for name, call in calls.items():
+                if spent[name] > budget and name != first:
+                    continue
+                started = time.perf_counter()
+                returned = call(ask)
+                took = time.perf_counter() - started
+                spent[name] += took
+                (times[name].later if turn else times[name].first).append(took * 1000)
+                if not turn:
+                    times[name].returned.append(returned)
+    return times
+
+
+def found(
+    engine: Engine, asks: Sequence[Ask], totals: Sequence[int], texts: Mapping[str, str], chrome: Mapping[str, str]
+) -> Figures:
+    """How many documents fit, and of those in `texts` that hold a literal string how many were found.
 
     `extra` counts documents that were found without holding the string, not even in the page around the text.
     """
-    totals, right, held, extra = list[int](), 0, 0, 0
+    right, held, extra = 0, 0, 0
     for ask in asks:
-        ids = engine.matching(ask)
-        totals.append(len(ids))
         if ask.literal is not None:
-            string = fold(ask.literal)
+            string, ids = fold(ask.literal), engine.matching(ask) & texts.keys()
             holding = {reply_id for reply_id, text in texts.items() if string in text}
             right, held = right + len(holding & ids), held + len(holding)
             extra += sum(string not in chrome[reply_id] for reply_id in ids - holding)
@@ -41,34 +84,6 @@ def found(engine: Engine, asks: Sequence[Ask], texts: Mapping[str, str], chrome:
     if held:
         figures |= {"literal": held, "found": right, "recall": round(right / held, 4), "extra": extra}
     return figures
-
-
-def _interleaved(
-    calls: Mapping[str, Callable[[Ask], object]], asks: Sequence[Ask], repeats: int
-) -> dict[str, list[list[float]]]:
-    """Milliseconds by engine and round; the engines take turns at every question. Round 0 is the warm-up."""
-    rounds: dict[str, list[list[float]]] = {name: [] for name in calls}
-    gc.collect()
-    for _ in range(repeats + 1):
-        for name in calls:
-            rounds[name].append([])
-        for ask in asks:
-            for name, call in calls.items():
-                started = time.perf_counter()
-                call(ask)
-                rounds[name][-1].append((time.perf_counter() - started) * 1000)
-    return rounds
-
-
-def _summary(rounds: list[list[float]]) -> Figures:
-    """Percentiles over the questions: of each question's median round, and of the first time it was asked."""
-    first, later = rounds[0], [median(values) for values in zip(*rounds[1:], strict=True)]
-    return {
-        "p50": percentile(later, 0.5),
-        "p95": percentile(later, 0.95),
-        "first_p50": percentile(first, 0.5),
-        "first_p95": percentile(first, 0.95),
-    }
 
 
 def percentile(values: Sequence[float], share: float) -> float:
