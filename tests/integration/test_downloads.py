@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from indexer.layout import DataDir
+from indexer.store import Store
 from search import listing
 from search.archive import Archive
 from search.query import Question
@@ -90,8 +91,8 @@ def test_a_list_that_is_too_long_says_that_it_was_cut(client: FlaskClient, monke
 def test_a_reply_that_went_meanwhile_leaves_the_others_once_each(
     sample_archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    every, hit_of = [hit.id for hit in sample_archive.search("建设", limit=1000, gathers=False).hits], Archive._hit
-    monkeypatch.setattr(Archive, "_hit", lambda own, id, *more: None if id == every[1] else hit_of(own, id, *more))
+    every, replies = [hit.id for hit in sample_archive.search("建设", limit=1000, gathers=False).hits], Store.replies
+    monkeypatch.setattr(Store, "replies", lambda own, ids: replies(own, [one for one in ids if one != every[1]]))
     monkeypatch.setattr(listing, "_AT_ONCE", 7)
     listed = listing.listed(sample_archive, Question("建设"))
     assert [row["id"] for row in listed.rows] == [every[0], *every[2:]]
