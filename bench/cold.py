@@ -15,19 +15,18 @@ from statistics import median
 from typing import Any
 
 from indexer.layout import DataDir
-from indexer.segmenter import SEGMENTER
 from search.archive import Archive
 
 from .archives import remove
 from .asking import Ask
-from .indexing import ROOT, in_own_process
+from .indexing import ROOT, UNACCELERATED, in_own_process
 
 Figures = dict[str, Any]
 
 
 def command_line(data: Path, asks: dict[str, Sequence[Ask]]) -> Figures:
     """Wall and CPU seconds of `dafu search`, the median over the questions of each kind, by the segmenter used."""
-    ways = {"jieba": {SEGMENTER: "jieba"}, **({"accelerated": dict[str, str]()} if find_spec("rjieba") else {})}
+    ways = {"jieba": UNACCELERATED, **({"accelerated": dict[str, str]()} if find_spec("rjieba") else {})}
     found: Figures = {}
     for way, environment in ways.items():
         _search(data, asks[next(iter(asks))][0], environment)  # jieba's compiled dictionary is kept from then on

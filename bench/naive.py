@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ class Naive:
         return [hit["id"] for hit in results[ask.offset :]], len(results)
 
     def page(self, ask: Ask) -> int:
-        results = self._results(ask)
+        results = self._results(replace(ask, counts=False))
         shown = [(hit["content"][:20], hit.highlights("content")) for hit in results[ask.offset :]]
         len(results)
         return len(shown)
