@@ -79,13 +79,20 @@ class Main(click.Group):
     metavar="文件夹",
     help="数据目录，存放答复库和索引（也可用环境变量 DAFU_DATA）。",
 )
+@click.option(
+    "--cache-mb",
+    type=click.IntRange(min=1),
+    envvar="DAFU_CACHE_MB",
+    metavar="兆",
+    help="打开的索引最多在内存里留多少兆，缺省 256（也可用环境变量 DAFU_CACHE_MB）。",
+)
 @click.version_option(VERSION, prog_name="dafu", message="%(prog)s %(version)s", help="显示版本号。")
 @click.pass_context
-def main(context: click.Context, data: Path | None) -> None:
+def main(context: click.Context, data: Path | None, cache_mb: int | None) -> None:
     """答复：建议提案答复全文检索。先 index 导入，再 search 查找，或用 serve 打开网页。"""
     from terminal.screen import coloured
 
-    context.obj, context.color = data_dir(data), coloured()
+    context.obj, context.color = data_dir(data, cache_mb), coloured()
 
 
 loudness(main)

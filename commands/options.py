@@ -31,11 +31,11 @@ def default_data_dir() -> Path:
     return base / "dafu"
 
 
-def data_dir(given: Path | None) -> DataDir:
-    """The data folder that is meant."""
-    from indexer.layout import DataDir
+def data_dir(given: Path | None, cache_mb: int | None = None) -> DataDir:
+    """The data folder that is meant, and how much an open index may keep in memory."""
+    from indexer.layout import MEMORY, DataDir
 
-    return DataDir((given or default_data_dir()).expanduser())
+    return DataDir((given or default_data_dir()).expanduser(), cache_mb * 2**20 if cache_mb else MEMORY)
 
 
 def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:

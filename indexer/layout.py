@@ -21,13 +21,18 @@ from .errors import IndexUnavailable, InputError, StoreError, reason
 
 _FINGERPRINT = "fingerprint.json"
 _ATTEMPTS = 20
+MEMORY = 256 * 2**20  # bytes
 
 
 @dataclass(frozen=True, slots=True)
 class DataDir:
-    """A data folder. Nothing is created before it is needed."""
+    """A data folder. Nothing is created before it is needed.
+
+    `memory` is how many bytes an open index may keep in memory of what it has read.
+    """
 
     root: Path
+    memory: int = MEMORY
 
     @property
     def store(self) -> Path:

@@ -9,7 +9,6 @@ Either gives jieba's words to the last one, which tests prove.
 from __future__ import annotations
 
 import logging
-import os
 import re
 import sys
 import warnings
@@ -22,7 +21,6 @@ from typing import Any
 
 Cut = Callable[[str], list[str]]  # a run of Han characters → its words, and the words inside them
 
-SEGMENTER = "DAFU_SEGMENTER"  # in the environment; jieba: no accelerator, even where there is one
 _HAN = re.compile("([\u4e00-\u9fd5]+)")  # what jieba takes for Chinese
 _UNKNOWN_KEPT = 1 << 16
 _PROBE = "望潮区人民政府办公室关于尚桂芬代表所提建议的答复"  # with a name that only the model knows
@@ -103,7 +101,7 @@ class Segmenter:
 @cache
 def cutter(cache_dir: Path | None) -> Cut:
     """The fastest way to jieba's words that this machine has; loads what it needs."""
-    accelerated = _accelerated() if os.environ.get(SEGMENTER) != "jieba" else None
+    accelerated = _accelerated()
     if accelerated is not None:
         return accelerated
     tokenizer = jieba_tokenizer(cache_dir)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Lock
 
 from indexer.analyzer import Analyzer
@@ -54,7 +55,7 @@ class Archive:
         if engine is None or open_searcher is None:
             from .searchers import whoosh
 
-            engine, open_searcher = WHOOSH_NAME, whoosh.open_searcher
+            engine, open_searcher = WHOOSH_NAME, partial(whoosh.open_searcher, memory=data.memory)
         self._data, self._fingerprint, self._open = data, fingerprint(engine), open_searcher
         self._lock = Lock()
         self.suggestions = Suggestions(data, engine, open_searcher)

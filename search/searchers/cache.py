@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
-from indexer.errors import InputError
-
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
-
-MEMORY = "DAFU_CACHE_MB"  # in the environment: how much an open index may keep in memory of what it has read
-_MEMORY = 256
-
-
-def cache_bytes(share: float) -> int:
-    """A share of the memory for caches of an open index, in bytes; raises InputError when it is set to no number."""
-    said = os.environ.get(MEMORY) or str(_MEMORY)
-    if not (said.isascii() and said.isdigit()):
-        raise InputError(f"环境变量 {MEMORY} 要写成兆字节数，例如 256；现在是“{said}”")
-    return int(int(said) * 2**20 * share)
 
 
 class BoundedCache(Generic[K, V]):

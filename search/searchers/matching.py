@@ -18,7 +18,7 @@ from indexer.schema import PARTS
 from ..boundaries import Whole, folded, places
 from ..filters import fits
 from ..query import And, Clause, Everything, Exact, Field, Not, Or, Similar, Years
-from .cache import BoundedCache, cache_bytes
+from .cache import BoundedCache
 from .likeness import Likeness
 from .postings import EMPTY, Ids, Postings
 from .scoring import Frequencies
@@ -26,7 +26,7 @@ from .snapshot import Mask, Snapshot
 
 _TEXT, _TITLE = "text", "title"
 _SEARCHED = ("text", "title", "removed")  # headings are part of the text
-_LEAVES = 0.25  # of the memory for caches
+_LEAVES = 0.25  # of the memory
 OTHER_FORM = 0.7  # of what a typed word counts
 
 
@@ -61,9 +61,8 @@ class Matcher:
     def __init__(self, snapshot: Snapshot, analyzer: Analyzer, values_of: Callable[[str], list[str]]) -> None:
         self._snapshot = snapshot
         self._values_of = values_of
-        self._leaves = BoundedCache(
-            self._exact, _leaf_bytes, cache_bytes(_LEAVES)
-        )  # matching, scoring and paging ask again
+        # Matching, scoring and paging ask again.
+        self._leaves = BoundedCache(self._exact, _leaf_bytes, int(snapshot.memory * _LEAVES))
         self.likeness = Likeness(snapshot, analyzer)
 
     def documents(self, clause: Clause) -> Mask:

@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import IndexUnavailable
+from indexer.layout import MEMORY
 from indexer.schema import PARTS
 
-from .cache import BoundedCache, cache_bytes
+from .cache import BoundedCache
 from .postings import Ids, Postings, read
 
 with warnings.catch_warnings():
@@ -25,26 +26,28 @@ Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Folded = tuple[str, ...]  # the folded text of each part, in the order of PARTS
 
-_POSTINGS = 0.75  # of the memory for caches
+_POSTINGS = 0.75  # of the memory
 _STATISTICS = 100_000  # terms
 
 
 class Snapshot:
     """Reads one generation of one index; documents are numbered 0 .. `size` - 1."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, memory: int = MEMORY) -> None:
+        """`memory` is how many bytes may be kept of what was read; raises IndexUnavailable."""
         try:
             self._index = FileStorage(str(folder)).open_index()
             self._reader = self._index.reader()
         except Exception as error:  # whatever a damaged file makes Whoosh raise
             raise IndexUnavailable(f"索引损坏（{type(error).__name__}），请运行：dafu index --rebuild") from error
+        self.memory = memory
         self.size: int = self._reader.doc_count_all()
         self._leaves: list[tuple[Any, int]] = self._reader.leaf_readers() if self.size else []
         self._columns: dict[tuple[int, str], Any] = {}
         self._postings: BoundedCache[tuple[str, str], Postings] = BoundedCache(
             lambda key: read(self._leaves, *key),
             lambda p: p.ids.nbytes + p.weights.nbytes + 200,
-            cache_bytes(_POSTINGS),
+            int(memory * _POSTINGS),
         )
         self._statistics = BoundedCache(self._count, lambda _: 1, _STATISTICS)
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analyzer import Analyzer, fold
+from indexer.layout import MEMORY
 from indexer.schema import BY_NAME, FACETS, UNKNOWN, FieldSpec, Kind
 
 from ..explaining.account import Account
@@ -29,8 +30,8 @@ from .snapshot import Floats, Mask, Snapshot
 class WhooshSearcher:
     """Answers queries from the index in one folder."""
 
-    def __init__(self, folder: Path, analyzer: Analyzer) -> None:
-        self._snapshot, self._analyzer = Snapshot(folder), analyzer
+    def __init__(self, folder: Path, analyzer: Analyzer, memory: int = MEMORY) -> None:
+        self._snapshot, self._analyzer = Snapshot(folder, memory), analyzer
         self.values_of = cache(self._snapshot_terms)
         self._matcher = Matcher(self._snapshot, analyzer, self.values_of)
         self._families = Families(self._snapshot)
@@ -236,6 +237,6 @@ def _top(scores: Floats, count: int) -> Ids:
     return np.flatnonzero(scores >= threshold - 1e-9)
 
 
-def open_searcher(folder: Path, analyzer: Analyzer) -> WhooshSearcher:
-    """A searcher for the index in `folder`; raises IndexUnavailable when it is damaged."""
-    return WhooshSearcher(folder, analyzer)
+def open_searcher(folder: Path, analyzer: Analyzer, memory: int = MEMORY) -> WhooshSearcher:
+    """A searcher for the index in `folder` that keeps `memory` bytes at most; raises IndexUnavailable."""
+    return WhooshSearcher(folder, analyzer, memory)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
-from indexer.errors import InputError
-from search.searchers.cache import MEMORY, BoundedCache, cache_bytes
+from search.searchers.cache import BoundedCache
 
 
 def test_a_value_is_made_once() -> None:
@@ -44,17 +41,3 @@ def test_threads_get_the_right_values() -> None:
     keys = [n % 23 for n in range(4000)]
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(lambda key: cache[key], keys)) == [key * 2 for key in keys]
-
-
-def test_memory_is_what_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(MEMORY, raising=False)
-    assert cache_bytes(0.5) == 128 * 2**20
-    monkeypatch.setenv(MEMORY, "64")
-    assert cache_bytes(0.25) == 16 * 2**20
-
-
-@pytest.mark.parametrize("said", ["很多", "-1", "1.5", "²"])
-def test_memory_that_is_no_number_is_refused(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
-    monkeypatch.setenv(MEMORY, said)
-    with pytest.raises(InputError, match=f"“{said}”"):
-        cache_bytes(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -17,7 +18,7 @@ from jieba import finalseg
 
 from indexer import segmenter
 from indexer.folding import plain
-from indexer.segmenter import SEGMENTER, Cut, Segmenter, cutter, jieba_tokenizer
+from indexer.segmenter import Cut, Segmenter, cutter, jieba_tokenizer
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff〇\U00020000-\U0003ffff]+")
 RUNS = 60_000  # of public texts
@@ -75,8 +76,8 @@ def test_an_accelerator_that_cuts_otherwise_is_not_used(monkeypatch: pytest.Monk
     assert segmenter._accelerated() is None
 
 
-def test_the_environment_can_ask_for_jieba(monkeypatch: pytest.MonkeyPatch, sample_data: Any) -> None:
-    monkeypatch.setenv(SEGMENTER, "jieba")
+def test_without_the_accelerator_jiebas_dictionary_does(monkeypatch: pytest.MonkeyPatch, sample_data: Any) -> None:
+    monkeypatch.setitem(sys.modules, "rjieba", None)  # as if it were not installed
     cutter.cache_clear()
     cut = cutter(sample_data.cache)
     cutter.cache_clear()
