@@ -13,13 +13,14 @@ from pathlib import Path
 import builders
 import pytest
 
-from indexer.analyzer import Analyzer, _load_jieba
+from indexer.analyzer import Analyzer
 from indexer.charset import decode
 from indexer.document import RawDocument, Skipped
 from indexer.errors import DocumentError
 from indexer.extractors import extract
 from indexer.loaders import load, source_of
 from indexer.parser import parse as parse_page
+from indexer.segmenter import _load_jieba, cutter
 from search import filters, language
 
 QUERIES = {
@@ -142,6 +143,7 @@ def test_a_label_that_cannot_hold_the_text_is_not_believed(label: str) -> None:
 
 def test_many_threads_may_ask_for_words_at_once() -> None:
     _load_jieba.cache_clear()
+    cutter.cache_clear()
     failures: list[BaseException] = []
 
     def ask(action: Callable[[], object]) -> None:
