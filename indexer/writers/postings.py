@@ -20,12 +20,13 @@ import numpy as np
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # invalid escapes in Whoosh 2.7.4, on new Pythons
     from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3FieldWriter, W3TermInfo
-    from whoosh.system import emptybytes, pack_ushort
+    from whoosh.system import pack_int, pack_long, pack_ushort
 
 _BLOCK_POSTINGS = 1024  # blocks are decoded whole; larger ones cost less per posting
 _INLINE = 8  # postings: a shorter list lies beside its term and costs no block
 _COMPRESSION = 1
 _WORTH_PACKING = 100  # bytes
+_ROW = W3TermInfo._struct
 _PICKLE = 5  # bytes are bytes only from protocol 3 on; Whoosh loads any
 
 
@@ -71,8 +72,9 @@ class PostingPool:
         self._fields[field].add(document, weights)
 
     def iter_postings(self) -> Iterator[tuple[str, Gathered]]:
-        """The fields in their order; `FieldWriter` knows what to do with them."""
-        return iter(sorted(self._fields.items()))
+        """The fields in their order, each forgotten once it is written; `FieldWriter` knows what to do with them."""
+        for name in sorted(self._fields):
+            yield name, self._fields.pop(name)
 
     def cleanup(self) -> None:
         """Forgets everything, when the segment is written."""
@@ -92,24 +94,23 @@ class FieldWriter(W3FieldWriter):  # type: ignore[misc]
             self.start_field(name, schema[name])
             prefix = pack_ushort(self._fieldid)
             for term, documents, weights in gathered.lists():
-                self._tindex.add(prefix + term, self._written(documents, weights).to_bytes())
+                self._tindex.add(prefix + term, self._written(documents, weights))
             self.finish_field()
 
-    def _written(self, documents: array[int], weights: array[float]) -> Any:
-        """What the table of terms says of a list, which is written unless it is short."""
-        info = W3TermInfo()
-        info._weight, info._df, info._maxweight = float(sum(weights)), len(documents), max(weights)
-        info._minid, info._maxid, info._minlength, info._maxlength = documents[0], documents[-1], 0, 0
-        if len(documents) < _INLINE:
-            info.set_inlined(documents, weights, repeat(emptybytes, len(documents)))
-            return info
+    def _written(self, documents: array[int], weights: array[float]) -> bytes:
+        """The row of a list in the table of terms, as `W3TermInfo` reads it; the list is written unless it is short."""
+        size = len(documents)
+        about = (sum(weights), size, 0, 0, max(weights), documents[0], documents[-1])
+        if size < _INLINE:
+            row: bytes = _ROW.pack(1, *about)
+            return row + dumps((tuple(documents), tuple(weights), (b"",) * size), _PICKLE)
         start = self._postfile.tell()
         self._postfile.write(WHOOSH3_HEADER_MAGIC)
-        for first in range(0, len(documents), self._size):
+        for first in range(0, size, self._size):
             part = slice(first, first + self._size)
-            self._block(documents[part], weights[part], first + self._size >= len(documents))
-        info.set_extent(start, self._postfile.tell() - start)
-        return info
+            self._block(documents[part], weights[part], first + self._size >= size)
+        row = _ROW.pack(0, *about)
+        return bytes(row + pack_long(start) + pack_int(self._postfile.tell() - start))
 
     def _block(self, documents: array[int], weights: array[float], is_last: bool) -> None:
         """A block: its length (negative when it is the last), its statistics, and the data, packed."""
