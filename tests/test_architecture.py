@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "cli": {"commands", "terminal", "indexer"},
 }
 CONFINED = {
-    "whoosh": ("indexer/writers/whoosh.py", "indexer/writers/postings.py", "search/searchers/snapshot.py"),
+    "whoosh": ("indexer/writers/whoosh.py", "indexer/writers/postings.py", "search/searchers/mapping.py"),
     "jieba": ("indexer/segmenter.py",),
     "rjieba": ("indexer/segmenter.py",),
     "bs4": ("indexer/extractors/tree.py",),

@@ -7,10 +7,18 @@ compare what is read here with Whoosh's own matcher.
 
 from __future__ import annotations
 
+import pickle
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from struct import Struct
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+_HEADER = 4  # bytes, before the first block
+_LENGTH = Struct("!i")
 
 Ids = NDArray[np.int64]
 Weights = NDArray[np.float32]
@@ -45,16 +53,22 @@ def _segment(reader: Any, base: int, field: str, key: bytes) -> list[Postings]:
     if info.is_inlined():
         ids, weights, _ = info.inlined_postings()
         return [Postings(np.array(ids, np.int64) + base, np.array(weights, np.float32))]
-    matcher = terms.matcher(field, key, reader.schema[field].format)
-    blocks = []
-    while True:
-        matcher._read_data()
-        gaps, weights, _ = matcher._data
+    start, (length,) = info.extent()  # 2.7.4 leaves the length as it was unpacked
+    return list(_blocks(BytesIO(terms._postfile.get(start, length)), base))
+
+
+def _blocks(stream: BytesIO, base: int) -> Iterator[Postings]:
+    """The blocks of a list: the length of each, negative for the last, its statistics, and its data, packed or not."""
+    stream.read(_HEADER)
+    length = 1
+    while length > 0:
+        (length,) = _LENGTH.unpack(stream.read(_LENGTH.size))
+        end = stream.tell() + abs(length)
+        packing = pickle.load(stream)[3]
+        data = stream.read(end - stream.tell())
+        gaps, weights, _ = pickle.loads(zlib.decompress(data) if packing else data)
         ids = np.cumsum(_numbers(gaps), dtype=np.int64) + base
-        blocks.append(Postings(ids, _weights(weights, len(ids))))
-        if matcher._lastblock:
-            return blocks
-        matcher._goto(matcher._nextoffset)
+        yield Postings(ids, _weights(weights, len(ids)))
 
 
 def _numbers(packed: Any) -> NDArray[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter
 from functools import cached_property
 from pathlib import Path
@@ -16,11 +15,8 @@ from indexer.layout import MEMORY
 from indexer.schema import PARTS
 
 from .cache import BoundedCache
+from .mapping import opened
 from .postings import Ids, Postings, read
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # invalid escapes in Whoosh 2.7.4, on new Pythons
-    from whoosh.filedb.filestore import FileStorage
 
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -36,8 +32,7 @@ class Snapshot:
     def __init__(self, folder: Path, memory: int = MEMORY) -> None:
         """`memory` is how many bytes may be kept of what was read; raises IndexUnavailable."""
         try:
-            self._index = FileStorage(str(folder)).open_index()
-            self._reader = self._index.reader()
+            self._index, self._reader = opened(folder)
         except Exception as error:  # whatever a damaged file makes Whoosh raise
             raise IndexUnavailable(f"索引损坏（{type(error).__name__}），请运行：dafu index --rebuild") from error
         self.memory = memory
