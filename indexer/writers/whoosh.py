@@ -16,6 +16,7 @@ from typing import Any
 
 from ..analyzer import Analyzer, fold, grams
 from ..layout import sync_folder
+from ..mapping import opened
 from ..reply import Reply
 from ..schema import FIELDS, PARTS, WHOOSH_NAME, Kind, field_values, part_texts, sort_date
 from . import Engine
@@ -27,6 +28,7 @@ with warnings.catch_warnings():
     from whoosh.filedb.filestore import FileStorage
     from whoosh.index import FileIndex
     from whoosh.reading import SegmentReader
+    from whoosh.searching import Searcher
 
 _MAX_SEGMENTS = 10
 _LARGE = 5_000  # documents; a segment with as many is left alone
@@ -64,7 +66,7 @@ class WhooshWriter:
     """Writes the index in one folder."""
 
     def __init__(self, folder: Path, analyzer: Analyzer) -> None:
-        self._analyzer = analyzer
+        self._analyzer, self._folder = analyzer, folder
         storage = DurableStorage(str(folder))
         exists = any(folder.glob("*.toc"))
         self._index: FileIndex = storage.open_index() if exists else storage.create_index(schema())
@@ -73,7 +75,8 @@ class WhooshWriter:
         """Puts replies in and takes ids out, in one commit that leaves the other segments alone."""
         writer = self._index.writer(codec=Codec())
         writer.pool = PostingPool()
-        before = self._index.searcher()  # one for all deletions: left to itself, Whoosh opens one for each
+        # One for all deletions: left to itself, Whoosh opens one for each, and copies the whole index for it.
+        before = Searcher(opened(self._folder)[1])
         try:
             for reply_id in gone:
                 writer.delete_by_term("id", reply_id, searcher=before)

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from indexer.errors import IndexUnavailable
 from indexer.layout import MEMORY
+from indexer.mapping import opened
 from indexer.schema import PARTS
 
 from .cache import BoundedCache
-from .mapping import opened
 from .postings import Ids, Postings, read
 
 Mask = NDArray[np.bool_]

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.analyzer import Analyzer
+from indexer.mapping import MappedFile, opened
 from indexer.writers.whoosh import open_writer
-from search.searchers.mapping import MappedFile, opened
 
 STEPS = st.lists(st.tuples(st.sampled_from(["read", "start", "here", "end"]), st.integers(0, 40)), max_size=12)
 
