@@ -61,6 +61,7 @@ def say(text: str, newline: bool = True) -> None:
     except OSError as error:
         if is_gone(error):
             stop_quietly()
+        forget_the_rest()
         raise
 
 
@@ -71,5 +72,10 @@ def is_gone(error: OSError) -> bool:
 
 def stop_quietly() -> NoReturn:
     """Ends as if all had been printed: whoever read has gone."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    forget_the_rest()
     sys.exit(0)
+
+
+def forget_the_rest() -> None:
+    """Lets go of what could not be printed; Python would try again at its end, complain, and exit with 120."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -223,5 +223,5 @@ def hears_ctrl_c() -> None:
 
 def clean_environment() -> dict[str, str]:
     """The environment without what would change the output of the command line."""
-    names = ("PYTHONIOENCODING", "PYTHONUTF8", "NO_COLOR", "FORCE_COLOR", "DAFU_DATA", "COLUMNS")
+    names = ("PYTHONIOENCODING", "PYTHONUTF8", "PYTHONUNBUFFERED", "NO_COLOR", "FORCE_COLOR", "DAFU_DATA", "COLUMNS")
     return {**{k: v for k, v in os.environ.items() if k not in names}, "PYTHONIOENCODING": "utf-8"}
