@@ -130,15 +130,15 @@ class Analyzer:
 
     def _words(self, text: str) -> list[str]:
         words, cut = list[str](), cutter(self._cache_dir)
-        for run in _RUN.finditer(text):
-            if run["han"]:
-                words += cut(run["han"])
+        for han, other in _RUN.findall(text):
+            if han:
+                words += cut(han)
                 continue
-            words.append(run["ascii"])
-            parts = _PART.findall(run["ascii"])
+            words.append(other)
+            parts = _PART.findall(other)
             if len(parts) > 1:
                 words += parts
-        return [same_character(word) for word in words] if has_variants(text) else words
+        return same_character("\n".join(words)).split("\n") if words and has_variants(text) else words
 
 
 __all__ = ["ANALYZER_VERSION", "Analyzer", "Tagged", "fold", "grams", "pairs"]

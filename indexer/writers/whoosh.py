@@ -14,13 +14,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from ..analyzer import Analyzer, fold, grams
+from ..analyzer import Analyzer, fold
 from ..layout import sync_folder
 from ..mapping import opened
 from ..reply import Reply
 from ..schema import FIELDS, PARTS, WHOOSH_NAME, Kind, field_values, part_texts, sort_date
+from ..segment.codec import Codec
+from ..segment.postings import PostingPool
 from . import Engine
-from .postings import Codec, PostingPool
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # invalid escapes in Whoosh 2.7.4, on new Pythons
@@ -113,15 +114,14 @@ class WhooshWriter:
         lengths = {f"{name}_length": len(text) for name, text in folded.items()}
         stored = {f"{name}_folded": text.encode("utf-8") for name, text in folded.items()}
         writer.add_document(id=reply.id, date=sort_date(reply), **lengths, **stored)
-        for name, weights in self._terms(reply, texts, folded):
+        for name, text in folded.items():
+            writer.pool.take_folded(number, f"{name}_grams", text)
+        for name, weights in self._terms(reply, texts):
             writer.pool.take(number, name, weights)
 
-    def _terms(
-        self, reply: Reply, texts: Mapping[str, str], folded: Mapping[str, str]
-    ) -> Iterator[tuple[str, Mapping[str, float]]]:
-        """The terms of each field of a reply with their weights."""
+    def _terms(self, reply: Reply, texts: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, float]]]:
+        """The terms of each field of a reply with their weights, but for grams."""
         for part in PARTS:
-            yield f"{part.name}_grams", grams(folded[part.name])
             if part.words:
                 yield f"{part.name}_words", self._analyzer.words(texts[part.name])
         for name, values in field_values(reply).items():

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from indexer.analyzer import Analyzer, fold, grams
-from indexer.writers.postings import Codec, PostingPool
+from indexer.segment.codec import Codec
+from indexer.segment.postings import PostingPool
 from indexer.writers.whoosh import DurableStorage, WhooshWriter, open_writer, schema
 from search.searchers.postings import Postings, read
 from search.searchers.snapshot import Snapshot
