@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from . import dedup
 from .agencies import Agencies
 from .document import Page, page_from
 from .findings import findings_of
@@ -15,7 +14,7 @@ from .intake import drop_if_orphaned
 from .joining import joined
 from .loaders.addresses import beside, resolve, same_site, url_key
 from .parser import parse
-from .preparing import described
+from .preparing import recorded
 from .store import Document, Store
 
 
@@ -89,7 +88,7 @@ def _join(store: Store, target: Document, covers: Sequence[Cover], state: str, a
         title = None if stated else page.title or parse(page, document.uri, agencies).get("title")
         whole = joined(replace(page, title=title), whole, target.uri)
     reply = replace(parse(whole, target.uri, agencies), id=target.reply_id)
-    store.put_reply(reply, dedup.text_key(reply.text), described(reply, whole.notes))
+    store.put_reply(recorded(reply, whole.notes))
     store.ledger.put(target.uri, target.source, findings_of(replace(whole, notes=attachment.notes), reply))
     for document, _ in covers:
         store.put_document(replace(document, reply_id=target.reply_id, joined=state))

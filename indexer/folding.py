@@ -15,11 +15,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import compress
+from typing import Any
 
 FOLDING_VERSION = 1
+_AT_ONCE = 300  # characters; shorter texts are translated one by one in less time
+_SEVERAL, _UNKNOWN = 0xFFFE, 0xFFFF  # in a table of numbers: not one character of 16 bits; not yet asked for
 
 # Written differently in Traditional texts only because of the script, but each glyph also exists in
 # Simplified Chinese, so OpenCC's character table leaves it alone (答覆, 沿著, 瞭解, 憑藉, 復甦).
@@ -47,6 +51,25 @@ class _Table(dict[int, str]):
     def __init__(self, keep_layout: bool) -> None:
         super().__init__()
         self._keep_layout = keep_layout
+        self._numbers: Any = None  # the same for texts as arrays; 0 for what vanishes
+
+    def translated(self, text: str) -> str:
+        """`text.translate(self)`; of a long text all characters are looked up at once."""
+        return self._looked_up(text) if len(text) > _AT_ONCE else text.translate(self)
+
+    def _looked_up(self, text: str) -> str:
+        import numpy as np  # commands that fold no text do without it
+
+        if self._numbers is None:
+            self._numbers = np.full(0x10000, _UNKNOWN, dtype="<u2")
+        codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+        found = self._numbers[codes]
+        most = found.max()
+        if most == _UNKNOWN:
+            for code in set(codes[found == _UNKNOWN].tolist()):
+                self._numbers[code] = _number(code, self[code])
+            return self._looked_up(text)
+        return text.translate(self) if most == _SEVERAL else str(found[found != 0].tobytes(), "utf-16-le")
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -65,6 +88,13 @@ class _Table(dict[int, str]):
             return _UNIFIED[char]
         wide = "".join(_simplify(c) for c in _narrow(char))
         return wide if self._keep_layout else "".join(_VARIANTS.get(c, c) for c in wide if c not in _QUOTES)
+
+
+def _number(code: int, piece: str) -> int:
+    """A character's entry in the table of numbers; halves of a surrogate pair are no characters."""
+    if len(piece) > 1 or max(map(ord, piece), default=0) >= _SEVERAL or 0xD800 <= code < 0xE000:
+        return _SEVERAL
+    return ord(piece) if piece else 0
 
 
 def _narrow(char: str) -> str:
@@ -117,6 +147,11 @@ def _may_hold_phrase(text: str) -> bool:
     return any(text[match.start() : match.start() + 2] in heads for match in pattern.finditer(text))
 
 
+def _is_other_script(text: str) -> bool:
+    """Whether a text has Traditional characters, and perhaps phrases that a character table gets wrong."""
+    return _may_hold_phrase(text) and bool(_traditional().search(text))
+
+
 @cache
 def _traditional() -> re.Pattern[str]:
     return re.compile("[" + re.escape("".join(_simplified()) + "".join(_VARIANTS)) + "]")
@@ -129,7 +164,7 @@ _PLAIN = _Table(keep_layout=True)
 
 def fold(text: str) -> str:
     """The folded form of a text, for exact search."""
-    return text.translate(_FOLD)
+    return _FOLD.translated(text)
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
@@ -152,16 +187,25 @@ def _plain_line(text: str) -> str:
     return _plain(text)
 
 
+def plain_lines(lines: Sequence[str]) -> list[str]:
+    """`plain` of each of these lines, of all together in less time."""
+    text = "\n".join(lines)
+    if _is_other_script(text):
+        return [plain(line) for line in lines]
+    found = _PLAIN.translated(text).split("\n") if lines else []
+    return found if len(found) == len(lines) else [plain(line) for line in lines]  # one of them holds a line end
+
+
 def _plain(text: str) -> str:
-    if _traditional().search(text) and _may_hold_phrase(text):
+    if _is_other_script(text):
         pattern, table = _phrases()
         text = pattern.sub(lambda match: table[match.group()], text)
-    return text.translate(_PLAIN)
+    return _PLAIN.translated(text)
 
 
-def same_character(word: str) -> str:
-    """A word of `plain` with script variants unified, so that both scripts give the same term."""
-    return "".join(_VARIANTS.get(char, char) for char in word)
+def same_character(words: str) -> str:
+    """A word of `plain`, or several, with script variants unified, so that both scripts give the same term."""
+    return _variants().sub(lambda found: _VARIANTS[found.group()], words)
 
 
 def has_variants(text: str) -> bool:

@@ -7,13 +7,13 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from .dedup import described_from, is_official, mint_id, text_key
+from .dedup import Identity, described_from, is_official, mint_id, text_key
 from .document import Ignored, RawDocument, Skipped, page_data
 from .errors import DafuError
 from .loaders import Loaded
 from .loaders.addresses import url_key
 from .preparing import Prepared, Preparer
-from .reply import Reply
+from .reply import Record, record_of
 from .report import Report
 from .store import Document, Store
 from .uris import enclosing, is_inside
@@ -102,7 +102,7 @@ class Intake:
         if known and known.reply_id != reply_id:
             _let_go(store, known)
         report.loaded += 1
-        report.not_replies += not prepared.reply.is_reply and not prepared.is_cover
+        report.not_replies += not prepared.is_reply and not prepared.is_cover
 
     # What is gone
 
@@ -136,14 +136,13 @@ def _document(prepared: Prepared, source: str, reply_id: str) -> Document:
 
 def _store_reply(store: Store, prepared: Prepared, known: Document | None, report: Report) -> str:
     """Stores a reply unless its text is already there; returns the id it is kept under."""
-    reply = prepared.reply
-    key = text_key(reply.text)
-    same = _find_same(store, key, prepared)
-    if same and _is_held_by_another(store, same, reply.uri):
+    record = prepared.record
+    same = _find_same(store, record)
+    if same and _is_held_by_another(store, same, record.uri):
         report.duplicates += known is None or known.reply_id != same
         report.unchanged += known is not None and known.reply_id == same
         if _is_better(store, same, prepared):
-            store.put_reply(replace(reply, id=same), key, prepared.described)
+            store.put_reply(record.under(same))
         return same
     if known and own_holders(store, known.reply_id) == [known.uri]:
         report.changed += 1
@@ -151,19 +150,22 @@ def _store_reply(store: Store, prepared: Prepared, known: Document | None, repor
     else:
         report.changed += known is not None
         report.new += known is None
-        reply_id = same or _free_id(store, reply)
-    store.put_reply(replace(reply, id=reply_id), key, prepared.described)
+        reply_id = same or _free_id(store, record)
+    store.put_reply(record.under(reply_id))
     return reply_id
 
 
-def _find_same(store: Store, key: str, prepared: Prepared) -> str | None:
+def _find_same(store: Store, record: Record) -> str | None:
     """The reply that says the same and is not known to be another letter: sites mask names, tables hold numbers."""
-    own = described_from(prepared.described).identity
-    for reply_id in store.find_same(key):
+    for reply_id in store.find_same(record.key):
         other = store.groups.described(reply_id)
-        if not other or not own.contradicts(described_from(other).identity):
+        if not other or not _identity(record.described).contradicts(_identity(other)):
             return reply_id
     return None
+
+
+def _identity(described: str) -> Identity:
+    return described_from(described).identity
 
 
 def _is_held_by_another(store: Store, reply_id: str, uri: str) -> bool:
@@ -189,10 +191,10 @@ def _rank_of(store: Store, uri: str) -> tuple[bool, bool, str]:
     return _rank(uri, document.url if document else "")
 
 
-def _free_id(store: Store, reply: Reply) -> str:
-    reply_id = reply.id
+def _free_id(store: Store, record: Record) -> str:
+    reply_id = record.id
     while store.has_id(reply_id):  # its first owner has changed its text since, or is another letter
-        reply_id = mint_id(reply_id + reply.uri)
+        reply_id = mint_id(reply_id + record.uri)
     return reply_id
 
 
@@ -218,5 +220,6 @@ def drop_if_orphaned(store: Store, reply_id: str) -> None:
         store.remove_reply(reply_id)
     elif reply and own and reply.uri not in own:
         best = min(own, key=lambda uri: _rank_of(store, uri))
-        store.put_reply(replace(reply, uri=best), text_key(reply.text), store.groups.described(reply_id))
+        record = record_of(replace(reply, uri=best), text_key(reply.text), store.groups.described(reply_id))
+        store.put_reply(record)
         store.read_again(best)  # this copy may say other things around the text

@@ -15,7 +15,7 @@ from .extractors import extract
 from .findings import Finding, findings_of
 from .joining import is_cover
 from .parser import PARSER_VERSION, parse
-from .reply import Reply
+from .reply import Record, Reply, record_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Prepared:
     uri: str
     digest: str
     url: str
-    reply: Reply
-    described: str  # for finding copies, JSON
+    record: Record  # JSON: a worker hands over what the store keeps, and nobody takes it apart in between
+    is_reply: bool
     charset: Charset | None
     findings: tuple[Finding, ...]
     page: Page | None  # of a cover or an attachment, for joining them
@@ -68,8 +68,8 @@ def _prepare(raw: RawDocument, digest: str, agencies: Agencies) -> Prepared | Sk
             uri=raw.uri,
             digest=digest,
             url=raw.url,
-            reply=reply,
-            described=described(reply, page.notes),
+            record=recorded(reply, page.notes),
+            is_reply=reply.is_reply,
             charset=page.charset,
             findings=findings_of(page, reply),
             page=kept,
@@ -83,9 +83,10 @@ def _prepare(raw: RawDocument, digest: str, agencies: Agencies) -> Prepared | Sk
         return Skipped(raw.uri, f"程序处理时出错（{type(error).__name__}: {error}）")
 
 
-def described(reply: Reply, notes: Iterable[str] = ()) -> str:
-    """What finding copies needs to know of a reply, as JSON; `notes` are those of its page."""
-    return json.dumps(dedup.to_data(dedup.describe(reply, notes)), ensure_ascii=False)
+def recorded(reply: Reply, notes: Iterable[str] = ()) -> Record:
+    """A reply as the store keeps it, with what finding copies needs to know; `notes` are those of its page."""
+    described = json.dumps(dedup.to_data(dedup.describe(reply, notes)), ensure_ascii=False)
+    return record_of(reply, dedup.text_key(reply.text), described)
 
 
 def _is_attachment(page: Page) -> bool:

@@ -5,8 +5,9 @@ One offset unit everywhere: characters of `Reply.text`, half-open [start, end).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Value = str | int | tuple[str, ...]
@@ -91,12 +92,53 @@ class Reply:
         return int(fact.value) if fact and not isinstance(fact.value, tuple) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A reply as the store keeps it."""
+
+    id: str
+    key: str  # the same for replies with the same text
+    uri: str
+    data: str  # `to_data` as JSON
+    described: str = ""  # for finding copies, JSON
+
+    def under(self, reply_id: str) -> Record:
+        """The same reply under another id."""
+        if reply_id == self.id:
+            return self
+        data = _json(json.loads(self.data) | {"id": reply_id})
+        return replace(self, id=reply_id, data=data)
+
+
+def record_of(reply: Reply, key: str, described: str = "") -> Record:
+    """A reply to be stored."""
+    return Record(reply.id, key, reply.uri, _json(to_data(reply)), described)
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False)
+
+
 def to_data(reply: Reply) -> dict[str, Any]:
-    """Plain dicts, lists and scalars of a reply, for storing as JSON."""
-    data = asdict(reply)
-    del data["elsewhere"], data["other_figures"], data["family"]  # what is said about a reply by others is not of it
-    data["facts"] = {name: asdict(fact) for name, fact in reply.facts.items()}
-    return data
+    """Plain dicts, lists and scalars of a reply, for storing as JSON; what others say about it is not of it."""
+    return {
+        "id": reply.id,
+        "uri": reply.uri,
+        "is_reply": reply.is_reply,
+        "text": reply.text,
+        "facts": {name: _fact_data(fact) for name, fact in reply.facts.items()},
+        "sections": [{"level": s.level, "heading": s.heading, "start": s.start, "end": s.end} for s in reply.sections],
+        "paragraphs": [{"start": p.start, "end": p.end, "role": p.role, "path": p.path} for p in reply.paragraphs],
+        "display_title": reply.display_title,
+        "removed": reply.removed,
+    }
+
+
+def _fact_data(fact: Fact) -> dict[str, Any]:
+    span = {"start": fact.span.start, "end": fact.span.end} if fact.span else None
+    return {
+        "value": fact.value, "source": fact.source, "raw": fact.raw, "span": span, "confidence": fact.confidence,
+    }  # fmt: skip
 
 
 def from_data(data: Mapping[str, Any]) -> Reply:

@@ -13,7 +13,7 @@ from typing import Any
 from .database import STORE_VERSION, Database
 from .groups import Groups
 from .ledger import Ledger
-from .reply import Reply, from_data, to_data
+from .reply import Record, Reply, from_data
 
 __all__ = ["STORE_VERSION", "Document", "Store"]
 
@@ -204,16 +204,15 @@ class Store(Database):
         """Whether an id is taken."""
         return self.db.execute("SELECT 1 FROM replies WHERE id = ?", (reply_id,)).fetchone() is not None
 
-    def put_reply(self, reply: Reply, key: str, described: str = "") -> None:
+    def put_reply(self, record: Record) -> None:
         """Writes a reply under its id, as no copy and in no family, and marks it for the index."""
-        data = json.dumps(to_data(reply), ensure_ascii=False)
         self.db.execute(
             "INSERT OR REPLACE INTO replies (id, key, uri, data, described) VALUES (?, ?, ?, ?, ?)",
-            (reply.id, key, reply.uri, data, described),
+            (record.id, record.key, record.uri, record.data, record.described),
         )
-        self._mark(reply.id)
-        self.groups.forget(reply.id)
-        self.groups.mark(reply.id)
+        self._mark(record.id)
+        self.groups.forget(record.id)
+        self.groups.mark(record.id)
 
     def put_document(self, document: Document) -> None:
         """Remembers a document and the reply it holds."""

@@ -18,6 +18,7 @@ _LEVELS = (
     re.compile(r"^\d{1,2}[.、](?!\d)"),
     re.compile(r"^\(\d{1,2}\)"),
 )
+_NUMBERED = re.compile("|".join(level.pattern for level in _LEVELS))
 _HEADING_CHARS = 60
 
 
@@ -40,7 +41,7 @@ def sections(lines: Sequence[Line], end: int) -> tuple[Section, ...]:
 
 def _heading(line: Line) -> list[tuple[int, str]]:
     """The level and heading of a line that begins with one; a run-in heading ends at its 。"""
-    for level, pattern in enumerate(_LEVELS, start=1):
+    for level, pattern in enumerate(_LEVELS if _NUMBERED.match(line.plain) else (), start=1):
         if pattern.match(line.plain):
             heading = line.text.split("。")[0]
             if len(heading) <= _HEADING_CHARS:
@@ -64,8 +65,4 @@ def paragraphs(lines: Sequence[Line], roles: Sequence[str], found: Sequence[Sect
 
 def is_heading(line: Line) -> bool:
     """Whether a whole line is a heading."""
-    return (
-        any(pattern.match(line.plain) for pattern in _LEVELS)
-        and "。" not in line.text
-        and len(line.text) <= _HEADING_CHARS
-    )
+    return len(line.text) <= _HEADING_CHARS and "。" not in line.text and bool(_NUMBERED.match(line.plain))

@@ -14,8 +14,8 @@ from dataclasses import replace
 from ..document import Charset, Decoded
 from ..errors import DocumentError
 from .aligned import WIDE, aligned
-from .characters import CHINESE, GOOD, score, strange
-from .contest import foreign, scores_of
+from .characters import BEST, CHINESE, GOOD, score, strange
+from .contest import foreign, reads_well, scores_of
 from .labels import CHINESE as CHINESE_ENCODINGS
 from .labels import encoding_of, labels, name_of
 from .mending import mended
@@ -115,8 +115,10 @@ def _iso_2022_jp(body: bytes) -> str:
 
 def _by_score(body: bytes, claimed: list[str]) -> Decoded:
     """The text by the encoding that makes the most Chinese of it."""
-    scores = scores_of(body)
     claims = [encoding for label in claimed if (encoding := encoding_of(label))]
+    if claims and reads_well(body, claims[0], BEST - _LABEL_ADVANTAGE):
+        return _read(body, claims[0], "utf-8" if claims[0] == "utf-8" else "declared")
+    scores = scores_of(body)
     top = max(scores.values())
     for encoding in claims:
         if scores.get(encoding, -1.0) >= max(CHINESE, top - _LABEL_ADVANTAGE):

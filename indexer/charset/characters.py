@@ -43,6 +43,7 @@ _COMMON_WEIGHT, _KNOWN_WEIGHT, _RARE_WEIGHT, _FOREIGN_WEIGHT, BROKEN_WEIGHT = 1.
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _NEVER = ("Cn", "Co", "Cs", "Cc")  # unassigned, private, surrogates, controls
 _LAYOUT = "\t\n\r\f"
+BEST = _COMMON_WEIGHT
 GOOD = 0.8  # what right Chinese texts score at least, from ten characters on
 CHINESE = 0.4  # what nothing else reaches, short damaged texts do
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from .comparing import differing_lines, other_figures
 from .described import Described, describe, described_from, from_data, is_official, to_data
 from .grouping import METHOD, Grouping, Pair, group
+from .identity import Identity
 from .keys import mint_id, near_key, text_key
 from .sketching import sketch
 
 __all__ = [
-    "METHOD", "Described", "Grouping", "Pair", "describe", "described_from", "differing_lines", "from_data", "group",
-    "is_official", "mint_id", "near_key", "other_figures", "sketch", "text_key", "to_data",
+    "METHOD", "Described", "Grouping", "Identity", "Pair", "describe", "described_from", "differing_lines", "from_data",
+    "group", "is_official", "mint_id", "near_key", "other_figures", "sketch", "text_key", "to_data",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ import base64
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from .keys import near_key, readings
 from .sketching import sketch_key
 
 _GOV = re.compile(r"(?:[\w-]{1,63}\.){0,8}gov\.cn", re.I)
+_OF_IDENTITY = tuple(field.name for field in fields(Identity))
 _MIRRORED = 3  # characters with their reading in brackets; one may be an explanation
 
 
@@ -71,7 +72,16 @@ def _host(address: str) -> str:
 
 def to_data(described: Described) -> dict[str, Any]:
     """Plain dicts, lists and scalars, for storing as JSON."""
-    return asdict(described) | {"sketch": base64.b64encode(described.sketch).decode()}
+    return {
+        "id": described.id,
+        "sketch": base64.b64encode(described.sketch).decode(),
+        "length": described.length,
+        "body": described.body,
+        "known": described.known,
+        "is_official": described.is_official,
+        "is_mirror": described.is_mirror,
+        "identity": {name: getattr(described.identity, name) for name in _OF_IDENTITY},
+    }
 
 
 def from_data(data: Mapping[str, Any]) -> Described:

@@ -12,7 +12,9 @@ _NOT_TEXT = re.compile(r"[\W_]+")
 # are in capitals (AI) or no syllables (app, ofd) and stay. Some pages write ɡ and ɑ for g and a, and
 # tones as characters of their own.
 _VOWEL = r"[aeiouvɑêàáâèéìíòóùúüāăēěīĭōŏūŭǎǐǒǔǖǘǚǜ\u0300-\u036f]"
-_READING = re.compile(rf"(?<=[\u3400-\u9fff])[(（](?:[zcs]h|[bpmfdtnlgɡkhjqxrzcswy])?{_VOWEL}{{1,4}}(?:n[gɡ]?|r)?[)）]")
+_READING = re.compile(
+    rf"[(（](?<=[\u3400-\u9fff].)(?:[zcs]h|[bpmfdtnlgɡkhjqxrzcswy])?{_VOWEL}{{1,4}}(?:n[gɡ]?|r)?[)）]"
+)
 
 
 def text_key(text: str) -> str:

@@ -7,6 +7,8 @@ estimates how much of it the other contains, whatever their lengths are.
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +18,7 @@ SKETCH_SIZE = 128
 GRAM = 8  # characters; shorter texts are one gram
 NO_HASH = 0xFFFFFFFF  # fills up rows of short sketches, so no sketch may hold it
 
+Number = TypeVar("Number", np.uint32, np.uint64)
 Hashes = NDArray[np.uint32]
 Grams = NDArray[np.uint64]
 
@@ -38,7 +41,8 @@ def grams(key: str) -> Grams:
         hashes ^= hashes >> _HALF
         hashes *= factor
     hashes ^= hashes >> _HALF
-    return np.unique(hashes)
+    hashes.sort()
+    return _distinct(hashes)
 
 
 def sketch(text: str) -> bytes:
@@ -51,9 +55,16 @@ def sketch_key(key: str) -> bytes:
     return _smallest(grams(key)).astype("<u4").tobytes()
 
 
+def _distinct(ascending: NDArray[Number]) -> NDArray[Number]:
+    """Each of ascending numbers once; `np.unique` would build a table of them first."""
+    is_first = np.ones(len(ascending), dtype=np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=is_first[1:])
+    return ascending[is_first]
+
+
 def _smallest(hashes: Grams) -> Hashes:
     """The high halves of the smallest hashes. `hashes` are ascending, so these are the smallest high halves."""
-    high: Hashes = np.unique((hashes[: 2 * SKETCH_SIZE] >> np.uint64(32)).astype(np.uint32))[:SKETCH_SIZE]
+    high: Hashes = _distinct((hashes[: 2 * SKETCH_SIZE] >> np.uint64(32)).astype(np.uint32))[:SKETCH_SIZE]
     kept: Hashes = high[high != NO_HASH]
     return kept
 

@@ -76,5 +76,7 @@ def named_dates(line: str) -> list[tuple[str, str]]:
 
 def is_entry(text: str, linked: int) -> bool:
     """Whether a line is an entry of a list: apart from a date it is a link, and no control of the page."""
+    if linked < _LINKED_CHARS:
+        return False
     rest = re.sub(r"[\s\d:./\[\]()年月日-]", "", text)
-    return linked >= _LINKED_CHARS and linked >= _LINKED_SHARE * len(rest) and not is_control_word(rest)
+    return linked >= _LINKED_SHARE * len(rest) and not is_control_word(rest)

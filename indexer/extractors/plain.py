@@ -39,7 +39,8 @@ def assemble(
     twice = second_copy(lines)
     lines = [line for index, line in enumerate(lines) if index not in twice]
     lines, question, known = parted(with_whole_brackets(lines))
-    lines = whole_title(unlabelled(lines, body_start(lines)), title, body_start(lines))
+    start = body_start(lines)
+    lines = whole_title(unlabelled(lines, start), title, start)
     stripped = chrome.strip(lines, body_start(lines), links, title)
     paragraphs = [line for line in map(close_gaps, stripped.lines if whole else rejoin(stripped.lines)) if line]
     return Page(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..document import Page
-from ..folding import plain
+from ..folding import plain_lines
 from ..limits import MAX_LINE_FOR_PATTERNS
 from ..opening import opening_line, salutation_line, split_salutation
 from ..reply import Fact, Span, Value
@@ -115,6 +115,7 @@ def _lines_of(page: Page) -> Iterator[str]:
 
 def _with_offsets(texts: list[str]) -> Iterator[Line]:
     start = 0
-    for text in texts:
-        yield Line(text, start, plain(text[:MAX_LINE_FOR_PATTERNS]))
+    plain = plain_lines([text[:MAX_LINE_FOR_PATTERNS] for text in texts])
+    for text, reads in zip(texts, plain, strict=True):
+        yield Line(text, start, reads)
         start += len(text) + 1

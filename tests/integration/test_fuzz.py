@@ -115,5 +115,5 @@ def test_damaged_files_are_read_as_far_as_they_go_or_named(
             assert isinstance(outcome, Prepared | Skipped | Ignored), (number, name)
             assert not isinstance(outcome, Skipped) or "程序处理时出错" not in outcome.reason, (number, name, outcome)
             if isinstance(outcome, Prepared):
-                outcome.reply.text.encode("utf-8")  # nothing that cannot be stored
+                outcome.record.data.encode("utf-8")  # nothing that cannot be stored
         file.unlink()

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from indexer import pipeline
 from indexer.layout import DataDir
+from indexer.reply import record_of
 from indexer.store import Store
 from search.archive import Archive
 from search.explaining.why import explained, why
@@ -41,7 +42,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> DataDir:
     found = builders.indexed(tmp_path_factory.mktemp("why"), files)
     store = Store(found.store)
     with store.transaction():
-        store.put_reply(builders.reply("fresh0000001", "刚刚存入的答复。", "关于新事的答复"), "新")
+        store.put_reply(record_of(builders.reply("fresh0000001", "刚刚存入的答复。", "关于新事的答复"), "新"))
     store.close()
     return found
 

@@ -10,6 +10,7 @@ import pytest
 
 from indexer.errors import StoreError
 from indexer.findings import Finding
+from indexer.reply import record_of
 from indexer.store import Document, Store
 
 
@@ -21,7 +22,7 @@ def store(tmp_path: Path):
 
 
 def put(store: Store, reply_id: str, text: str = "青屿市教育局") -> None:
-    store.put_reply(builders.reply(reply_id, text), key=f"key of {text}")
+    store.put_reply(record_of(builders.reply(reply_id, text), key=f"key of {text}"))
     store.put_document(document(f"/青屿/{reply_id}.html", reply_id))
 
 
@@ -38,7 +39,7 @@ def test_what_is_put_comes_back(store: Store) -> None:
         co_agencies=("甲局", "乙局"),
     )
     with store.transaction():
-        store.put_reply(reply, "key")
+        store.put_reply(record_of(reply, "key"))
     assert store.get("a1") == reply
     assert store.get("none") is None
 
