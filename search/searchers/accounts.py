@@ -97,7 +97,7 @@ class Accounts:
         whole = sum(one.weight for one in evidence)
         return Word(
             text=leaf.text,
-            holding=int(self._matcher.exact(leaf).mask.sum()),
+            holding=self._matcher.exact(leaf).holding,
             score=score,
             standings=tuple(Standing(one.form, one.part, one.times, score * one.weight / whole) for one in evidence),
         )
@@ -140,7 +140,7 @@ class Accounts:
         scorer = Scorer(self._snapshot)
         for other in forms:
             found = self._matcher.string(other)
-            scorer.add(found.frequencies, int(found.mask.sum()), OTHER_FORM)
+            scorer.add(found.frequencies, found.holding, OTHER_FORM)
         return float(scorer.scores[number])
 
     def _in_one_piece(self, shared: Iterable[str], telling: Iterable[str], text: str, number: int) -> Iterator[str]:

@@ -36,6 +36,11 @@ class Leaf(NamedTuple):
     mask: Mask
     frequencies: Frequencies
 
+    @property
+    def holding(self) -> int:
+        """How many documents it stands in."""
+        return int(np.count_nonzero(self.mask))
+
 
 def _leaf_bytes(leaf: Leaf) -> int:
     return leaf.mask.nbytes + sum(p.ids.nbytes + p.weights.nbytes for p in leaf.frequencies.values())

@@ -11,8 +11,6 @@ from math import log
 
 import numpy as np
 
-from indexer.schema import PARTS
-
 from .postings import EMPTY, Ids, Postings
 from .snapshot import Floats, Snapshot
 
@@ -34,20 +32,27 @@ class Scorer:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self.scores: Floats = np.zeros(snapshot.size)
+        self._pseudo: Floats = np.zeros(snapshot.size)  # zeros between terms
 
     def add(self, frequencies: Frequencies, matching: int, weight: float = 1.0) -> None:
         """Adds the weighted score of one term (or exact string) that `matching` documents hold."""
-        pseudo = np.zeros(self._snapshot.size)
-        for part in PARTS:
-            ids, weights = frequencies.get(part.name, EMPTY)
-            if not len(ids):
-                continue
-            pseudo[ids] += part.boost * weights / self._damping(part.name, part.b, ids)
-        touched = np.flatnonzero(pseudo)
-        found = pseudo[touched]
-        rare = idf(matching, self._snapshot.live_count)
-        self.scores[touched] += weight * rare * found * (K1 + 1) / (K1 + found)
+        ids, found = self._damped(frequencies)
+        worth = weight * idf(matching, self._snapshot.live_count) * (K1 + 1)
+        self.scores[ids] += worth * found / (K1 + found)
 
-    def _damping(self, part: str, b: float, ids: Ids) -> Floats:
-        mean = max(1.0, self._snapshot.mean_lengths[part])
-        return 1 - b + b * self._snapshot.lengths[part][ids] / mean
+    def _damped(self, frequencies: Frequencies) -> tuple[Ids, Floats]:
+        """The documents with a term, each once, and its frequency over the parts, weighted and damped."""
+        damped = [
+            (p.ids, p.weights * self._snapshot.gains[name][p.ids]) for name, p in frequencies.items() if len(p.ids)
+        ]
+        if len(damped) < 2:
+            return damped[0] if damped else (EMPTY.ids, self.scores[:0])
+        damped.sort(key=lambda one: -len(one[0]))
+        pseudo, touched = self._pseudo, list[Ids]()
+        for ids, found in damped:
+            touched.append(ids[pseudo[ids] == 0.0] if touched else ids)
+            pseudo[ids] += found
+        every = np.concatenate(touched)
+        summed = pseudo[every]
+        pseudo[every] = 0.0
+        return every, summed

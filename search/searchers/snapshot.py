@@ -134,6 +134,15 @@ class Snapshot:
             name: float(lengths[self.live].mean()) if self.live.any() else 1.0 for name, lengths in self.lengths.items()
         }
 
+    @cached_property
+    def gains(self) -> dict[str, Floats]:
+        """What one mention in each part counts in each document: the part's boost, damped by its length (BM25F)."""
+        return {
+            part.name: part.boost
+            / (1 - part.b + part.b * self.lengths[part.name] / max(1.0, self.mean_lengths[part.name]))
+            for part in PARTS
+        }
+
     def _numbers(self, field: str) -> Ids:
         columns = [np.array(self._column(reader, field).load(), dtype=np.int64) for reader, _ in self._leaves]
         return np.concatenate(columns) if columns else np.empty(0, np.int64)

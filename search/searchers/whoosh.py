@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.analyzer import Analyzer, fold
 from indexer.layout import MEMORY
@@ -70,7 +69,7 @@ class WhooshSearcher:
         return Found(
             total=len(ids),
             hits=tuple((self._snapshot.reply_id(int(i)), round(float(scores[i]), 4)) for i in order),
-            facets=tuple(self._facet(spec, fitting, passing) for spec in FACETS),
+            facets=tuple(self._facets(ids, fitting, passing)),
             terms=self._telling(query.clause),
             rows=len(rows.heads),
             siblings=self._siblings(rows, order) if len(rows.members) else {},
@@ -121,7 +120,7 @@ class WhooshSearcher:
     def _score(self, scorer: Scorer, leaf: Exact | Similar) -> None:
         if isinstance(leaf, Exact):
             exact = self._matcher.exact(leaf)
-            scorer.add(exact.frequencies, int(exact.mask.sum()))
+            scorer.add(exact.frequencies, exact.holding)
         else:
             self._score_similar(scorer, leaf)
 
@@ -130,7 +129,7 @@ class WhooshSearcher:
         scorer.scores += self._matcher.likeness[leaf.text].scores
         for other in leaf.also:
             exact = self._matcher.string(other)
-            scorer.add(exact.frequencies, int(exact.mask.sum()), OTHER_FORM)
+            scorer.add(exact.frequencies, exact.holding, OTHER_FORM)
         literal = self._matcher.string(leaf.text).mask
         scorer.scores[literal] += scorer.scores.max(initial=0.0) + 1
 
@@ -140,7 +139,7 @@ class WhooshSearcher:
         if together is None or not worth or not len(ids):
             return scores
         scores = scores.copy()
-        best = self._best(ids, scores, LOOKED_AT)
+        best = self._best(ids, scores, Sort.RELEVANCE, LOOKED_AT)
         most = float(scores[best[0]])
         for number in best.tolist():
             scores[number] += worth * most * together(self._snapshot.body(number))
@@ -155,7 +154,7 @@ class WhooshSearcher:
         words = typed(clause)
         if len(words) < 2:
             return None, 0.0
-        holding = [int(self._matcher.exact(word).mask.sum()) for word in words]
+        holding = [self._matcher.exact(word).holding for word in words]
         counted = zip(words, holding, strict=True)
         phrase = with_phrase([(fold(w.text), idf(n, self._snapshot.live_count)) for w, n in counted])
         return partial(closeness, strings=phrase, fewest=FEWEST_TYPED), WORTH_TYPED
@@ -173,23 +172,27 @@ class WhooshSearcher:
 
     def _page(self, ids: Ids, scores: Floats, query: Query) -> Ids:
         """The page of document numbers asked for."""
-        first, last = query.offset, query.offset + query.limit
-        if query.sort is Sort.RELEVANCE:
-            return self._best(ids, scores, last)[first:]
-        return self._ranked(ids, scores, query.sort)[first:last]
+        return self._best(ids, scores, query.sort, query.offset + query.limit)[query.offset :]
 
-    def _best(self, ids: Ids, scores: Floats, count: int) -> Ids:
-        """The best `count` documents in their order."""
-        return self._ranked(ids[_top(scores[ids], count)], scores, Sort.RELEVANCE)[:count]
+    def _best(self, ids: Ids, scores: Floats, sort: Sort, count: int) -> Ids:
+        """The first `count` documents in their order; only those that may be among them are put in order."""
+        worth = scores if sort is Sort.RELEVANCE else self._timely(sort)
+        return self._ranked(ids[_top(worth[ids], count)], scores, sort)[:count]
 
     def _ranked(self, ids: Ids, scores: Floats, sort: Sort) -> Ids:
         """All of these documents in their order; equal scores newest first, then as indexed."""
-        dates, by_score = self._snapshot.dates[ids], -scores[ids]
-        if sort is Sort.NEWEST:
-            return ids[np.lexsort((ids, by_score, -dates))]
-        if sort is Sort.OLDEST:
-            return ids[np.lexsort((ids, by_score, np.where(dates == 0, 99999999, dates)))]
-        return ids[np.lexsort((ids, -dates, np.round(by_score, 9)))]
+        if sort is Sort.RELEVANCE:
+            return ids[np.lexsort((ids, -self._snapshot.dates[ids], np.round(-scores[ids], 9)))]
+        return ids[np.lexsort((ids, -scores[ids], -self._timely(sort)[ids]))]
+
+    def _timely(self, sort: Sort) -> Ids:
+        """How early each document comes by its date: the greatest number first, what has no date last."""
+        return self._snapshot.dates if sort is Sort.NEWEST else self._oldest_first
+
+    @cached_property
+    def _oldest_first(self) -> Ids:
+        dates = self._snapshot.dates
+        return -np.where(dates == 0, 99999999, dates)
 
     def _telling(self, clause: Clause) -> tuple[str, ...]:
         """The words that a question or a passage is searched by."""
@@ -198,27 +201,30 @@ class WhooshSearcher:
 
     # Facets
 
-    def _facet(self, spec: FieldSpec, fitting: Mask, passing: Mapping[str, Mask]) -> Facet:
-        """The values of a field among the hits, counted as if this field were not filtered."""
-        mask = fitting
-        for name, allowed in passing.items():
-            if name != spec.name:
-                mask = mask & allowed
+    def _facets(self, ids: Ids, fitting: Mask, passing: Mapping[str, Mask]) -> Iterator[Facet]:
+        """The values of each field among the hits, counted as if this field were not filtered."""
+        for spec in FACETS:
+            others = [allowed for name, allowed in passing.items() if name != spec.name]
+            among = ids if len(others) == len(passing) else np.flatnonzero(np.logical_and.reduce([fitting, *others]))
+            yield self._facet(spec, among)
+
+    def _facet(self, spec: FieldSpec, ids: Ids) -> Facet:
+        """The values of a field that these documents have, with counts."""
         values, codes = self._codes(spec.name)
-        counts = np.bincount(codes[mask], minlength=len(values) + 1)[1:]
+        counts = np.bincount(codes[ids], minlength=len(values) + 1)[1:]
         present = np.flatnonzero(counts)
         if spec.kind is not Kind.YEAR:  # most frequent first; values that are missing stay last
             known = present[:-1] if len(present) and values[present[-1]] == UNKNOWN else present
             present[: len(known)] = known[np.argsort(-counts[known], kind="stable")]
-        pairs = zip(present.tolist(), counts[present].tolist(), strict=True)
-        return Facet(spec.name, spec.label, tuple(FacetValue(values[i], count) for i, count in pairs))
+        names = [values[i] for i in present.tolist()]
+        return Facet(spec.name, spec.label, tuple(map(FacetValue, names, counts[present].tolist())))
 
-    def _facet_codes(self, name: str) -> tuple[list[str], NDArray[np.int32]]:
+    def _facet_codes(self, name: str) -> tuple[list[str], Ids]:
         """A field's values in the order of a facet, and each document's number among them, 0 for none."""
         newest_first = BY_NAME[name].kind is Kind.YEAR
         values = sorted(self.values_of(name), reverse=newest_first)
         values.sort(key=lambda value: value == UNKNOWN)
-        codes = np.zeros(self._snapshot.size, np.int32)
+        codes = np.zeros(self._snapshot.size, np.int64)  # as bincount wants them
         for code, value in enumerate(values, start=1):
             codes[self._snapshot.postings(f"is_{name}", value).ids] = code
         return values, codes
@@ -227,7 +233,7 @@ class WhooshSearcher:
         return self._snapshot.terms(f"is_{name}")
 
 
-def _top(scores: Floats, count: int) -> Ids:
+def _top(scores: Floats | Ids, count: int) -> Ids:
     """The places of the best `count` scores and of all that equal the last of them."""
     if count <= 0:
         return np.arange(0)
