@@ -191,16 +191,20 @@ def plain_lines(lines: Sequence[str]) -> list[str]:
     """`plain` of each of these lines, of all together in less time."""
     text = "\n".join(lines)
     if _is_other_script(text):
-        return [plain(line) for line in lines]
+        text = "\n".join(map(_with_phrases, lines))
     found = _PLAIN.translated(text).split("\n") if lines else []
     return found if len(found) == len(lines) else [plain(line) for line in lines]  # one of them holds a line end
 
 
 def _plain(text: str) -> str:
-    if _is_other_script(text):
-        pattern, table = _phrases()
-        text = pattern.sub(lambda match: table[match.group()], text)
-    return _PLAIN.translated(text)
+    return _PLAIN.translated(_with_phrases(text))
+
+
+def _with_phrases(text: str) -> str:
+    if not _is_other_script(text):
+        return text
+    pattern, table = _phrases()
+    return pattern.sub(lambda match: table[match.group()], text)
 
 
 def same_character(words: str) -> str:

@@ -135,7 +135,7 @@ def _display_title(facts: Mapping[str, Fact], zones: Zones) -> str:
 
 def _body_end(zones: Zones, facts: Mapping[str, Fact]) -> int:
     """Where the body ends: at the closing thanks, the signature, the date or the contact."""
-    last = max((line.end for line in zones.lines), default=0)
+    last = zones.lines[-1].end if zones.lines else 0
     ends = [line.start for line in zones.tail if tail.is_closing(line.plain)]
     for name in ("signed_date", "contact_name", "contact_phone", "copies", "imprint"):
         span = facts[name].span if name in facts else None

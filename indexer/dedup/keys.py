@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from ..folding import fold
 
@@ -17,12 +18,13 @@ _READING = re.compile(
 )
 
 
+@lru_cache(maxsize=1)  # asked for the id and the key of one reply
 def text_key(text: str) -> str:
     """A digest of all that searching can tell apart (SHA-1, hex): blanks, width and script make no difference.
 
     Anything else does: what two texts with one key say is found by the same queries, so one may stand for both.
     """
-    return hashlib.sha1(fold(text).encode(), usedforsecurity=False).hexdigest()
+    return hashlib.sha1(_folded(text).encode(), usedforsecurity=False).hexdigest()
 
 
 def mint_id(text: str) -> str:
@@ -40,6 +42,11 @@ def readings(text: str) -> int:
     return sum(1 for _ in _READING.finditer(text))
 
 
+@lru_cache(maxsize=1)  # of nearly every reply its keys need the same
+def _folded(text: str) -> str:
+    return fold(text)
+
+
 def near_key(text: str) -> str:
     """The letters, digits and characters of a text, folded, without readings in brackets."""
-    return _NOT_TEXT.sub("", fold(without_readings(text)))
+    return _NOT_TEXT.sub("", _folded(without_readings(text)))

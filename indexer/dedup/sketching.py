@@ -22,7 +22,8 @@ Number = TypeVar("Number", np.uint32, np.uint64)
 Hashes = NDArray[np.uint32]
 Grams = NDArray[np.uint64]
 
-_BASE = np.uint64(0x9E3779B97F4A7C15)
+_BASE = 0x9E3779B97F4A7C15
+_DOUBLING = tuple((step, np.uint64(pow(_BASE, step, 1 << 64))) for step in (1, 2, 4))
 _MIX = (np.uint64(0xFF51AFD7ED558CCD), np.uint64(0xC4CEB9FE1A85EC53))  # the finalizer of MurmurHash3
 _HALF = np.uint64(33)
 
@@ -32,11 +33,9 @@ def grams(key: str) -> Grams:
     if not key:
         return np.empty(0, dtype=np.uint64)
     codes = np.frombuffer(key.ljust(GRAM, "\0").encode("utf-32-le"), dtype="<u4").astype(np.uint64)
-    count = len(codes) - GRAM + 1
-    hashes = np.zeros(count, dtype=np.uint64)
-    for place in range(GRAM):
-        hashes *= _BASE
-        hashes += codes[place : place + count]
+    hashes = codes
+    for step, factor in _DOUBLING:  # grams of 2, 4 and 8 characters; a half is hashed once for all that it is part of
+        hashes = hashes[:-step] * factor + hashes[step:]
     for factor in _MIX:
         hashes ^= hashes >> _HALF
         hashes *= factor

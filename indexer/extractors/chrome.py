@@ -64,8 +64,9 @@ def strip(lines: Sequence[str], body_start: int, links: Collection[str] = (), ti
     tail_start = _document_end(lines, body_start, links)
     titles = {"".join(simplified(line).split()) for line in (title or "", *lines[:start])}
     tail, gone = _strip_tail(lines, tail_start, links, titles)
-    body = [line for line in lines[start:tail_start] if not file_again(line, titles)]
-    gone = [*(line for line in lines[start:tail_start] if file_again(line, titles)), *gone]
+    again = {line for line in lines[start:tail_start] if file_again(line, titles)}
+    body = [line for line in lines[start:tail_start] if line not in again]
+    gone = [*(line for line in lines[start:tail_start] if line in again), *gone]
     return Stripped((*head, *body, *tail), (*removed, *gone), tuple(pairs))
 
 

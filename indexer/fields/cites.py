@@ -53,6 +53,8 @@ def _in_line(line: Line) -> list[tuple[str, Span]]:
     """Citations with their places; a number in brackets belongs to the title before it."""
     found, taken = list[tuple[int, int, str]](), list[tuple[int, int]]()
     quotes, numbers = "《" in line.plain, "号" in line.plain and bool(_NUMBER_END.search(line.plain))
+    if not quotes and not numbers:
+        return []
     for match in _WITH_NUMBER.finditer(line.plain) if quotes and numbers else ():
         if number := DOC_NUMBER.fullmatch(match["number"].strip()):
             value = f"《{line.written(match, 'title')}》（{canonical_doc_number(number)}）"

@@ -79,8 +79,7 @@ class Zones:
     @property
     def body_start(self) -> int:
         """The index of the salutation, else of the opening, else 0."""
-        marks = [mark for mark in (self.salutation, self.opening) if mark is not None]
-        return min(marks, default=0)
+        return self.opening or 0 if self.salutation is None else self.salutation
 
     @property
     def body(self) -> tuple[Line, ...]:
