@@ -15,7 +15,7 @@ from .store import Store
 from .writers import Engine, Writer
 
 Progress = Callable[[str, int, int], None]  # (stage: 读取 or 建索引; steps done since the last call; all, 0 unknown)
-_SEGMENT = 5_000  # replies in one commit, some 500 MB of postings in memory while they are sorted
+_SEGMENT = 10_000  # replies in one commit, some 800 MB of postings in memory while they are sorted
 
 
 class Indexing:

@@ -6,14 +6,17 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import repeat
-from typing import Protocol
+from itertools import pairwise, repeat
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+_AT_ONCE = 1 << 22  # characters counted together
+
 Numbers = NDArray[np.uint32]
 Weights = NDArray[np.float32]
+Counted = tuple[NDArray[np.int64], NDArray[np.int64], Numbers, Weights]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,52 +84,65 @@ class Folded:
     def lists(self) -> Lists:
         """Everything that was taken."""
         alphabet, characters = _lettered(np.frombuffer(self._codes, np.uint32))
-        owners = np.repeat(np.arange(len(self._sizes), dtype=np.uint32), self._sizes)
-        documents = np.frombuffer(self._documents, np.uint32)
-        base = len(alphabet)  # a gram is a number of two digits; the second of a single character is 0, for none
-        inside = owners[1:] == owners[:-1]
-        singles = _counted(characters.astype(np.uint64) * base, owners)
-        pairs = _counted((characters[:-1].astype(np.uint64) * base + characters[1:])[inside], owners[:-1][inside])
-        grams, sizes = np.concatenate((singles[0], pairs[0])), np.concatenate((singles[1], pairs[1]))
-        found, weights = np.concatenate((singles[2], pairs[2])), np.concatenate((singles[3], pairs[3]))
-        order = np.argsort(grams)
-        places = _places(sizes, order)
-        terms = [(alphabet[gram // base] + alphabet[gram % base]).encode("utf-8") for gram in grams[order].tolist()]
-        return Lists(terms, sizes[order], documents[found[places]], weights[places])
+        self._codes = array("I")  # the largest of all
+        following = np.append(characters[1:], characters.dtype.type(0))
+        following[np.cumsum(self._sizes, dtype=np.int64) - 1] = 0  # a text ends here
+        owners = np.repeat(_small(np.frombuffer(self._documents, np.uint32)), self._sizes)
+        parts = list[Counted]()
+        for first, last in _ranges(characters):
+            chosen = np.flatnonzero((characters >= first) & (characters < last))
+            parts.append(_counted(characters[chosen], following[chosen], owners[chosen], len(alphabet)))
+        grams, sizes, documents, weights = map(np.concatenate, zip(*parts, strict=True))
+        pairs = zip(*(place.tolist() for place in np.divmod(grams, len(alphabet))), strict=True)
+        terms = [(alphabet[first] + alphabet[second]).encode("utf-8") for first, second in pairs]
+        return Lists(terms, sizes, documents, weights)
 
 
-def _lettered(codes: Numbers) -> tuple[list[str], Numbers]:
+def _small(numbers: Numbers) -> NDArray[Any]:
+    """Numbers in the smallest type that holds them."""
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
+
+
+def _lettered(codes: Numbers) -> tuple[list[str], NDArray[Any]]:
     """The characters of a text in their order, behind an empty one, and the text as their numbers."""
     used = np.zeros(0x110000, np.bool_)
     used[codes] = True
     letters = np.flatnonzero(used)
-    numbers = np.zeros(0x110000, np.uint32)
-    numbers[letters] = np.arange(1, len(letters) + 1, dtype=np.uint32)
+    numbers = np.zeros(0x110000, np.min_scalar_type(len(letters)))
+    numbers[letters] = np.arange(1, len(letters) + 1)
     return ["", *map(chr, letters.tolist())], numbers[codes]
 
 
-def _counted(
-    grams: NDArray[np.uint64], owners: Numbers
-) -> tuple[NDArray[np.int64], NDArray[np.int64], Numbers, Weights]:
-    """The distinct grams, sorted; how many owners each has; these, ascending; and how often it stands in each."""
-    bits = int(owners.max(initial=0)).bit_length()
-    grams = grams << np.uint64(bits) | owners
+def _ranges(characters: NDArray[Any]) -> Iterator[tuple[int, int]]:
+    """From which character to which to count together, so that memory is bounded: numbers, the last one exclusive."""
+    before = np.cumsum(np.bincount(characters, minlength=2))
+    borders = np.searchsorted(before, np.arange(_AT_ONCE, len(characters), _AT_ONCE)) + 1
+    return pairwise(np.unique([1, *borders.tolist(), len(before)]).tolist())
+
+
+def _counted(characters: NDArray[Any], following: NDArray[Any], owners: NDArray[Any], base: int) -> Counted:
+    """The distinct grams, sorted; how many documents have each; these, ascending; and how often it stands in each.
+
+    A gram is a number of two digits: its first character and its second, 0 where it is a single one.
+    """
+    singles = characters.astype(np.uint64) * np.uint64(base)
+    grams = np.concatenate((singles, (singles + following)[following > 0]))
+    bits = np.uint64(int(owners.max(initial=0)).bit_length())
+    grams <<= bits
+    grams |= np.concatenate((owners, owners[following > 0]))
     grams.sort()
-    first = np.flatnonzero(np.concatenate(([True], grams[1:] != grams[:-1]))) if len(grams) else np.arange(0)
-    weights = np.diff(first, append=len(grams)).astype(np.float32)
-    grams = grams[first]
-    found = (grams & np.uint64((1 << bits) - 1)).astype(np.uint32)
-    grams >>= np.uint64(bits)
-    heads = np.flatnonzero(np.concatenate(([True], grams[1:] != grams[:-1]))) if len(grams) else np.arange(0)
-    return grams[heads].astype(np.int64), np.diff(heads, append=len(grams)), found, weights
+    places = _heads(grams)
+    weights = np.diff(places, append=len(grams)).astype(np.float32)
+    grams = grams[places]
+    documents = (grams & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.uint32)
+    grams >>= bits
+    places = _heads(grams)
+    return grams[places].astype(np.int64), np.diff(places, append=len(grams)), documents, weights
 
 
-def _places(sizes: NDArray[np.int64], order: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Where the members of lists lie that come in another order, list by list."""
-    starts = (np.cumsum(sizes) - sizes)[order]
-    ordered = sizes[order]
-    moved = starts - (np.cumsum(ordered) - ordered)
-    return np.repeat(moved, ordered) + np.arange(int(ordered.sum()))
+def _heads(numbers: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Where each of the sorted numbers stands first."""
+    return np.flatnonzero(np.concatenate((np.ones(min(1, len(numbers)), np.bool_), numbers[1:] != numbers[:-1])))
 
 
 class PostingPool:

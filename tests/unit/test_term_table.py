@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.filetables import OrderedHashReader, OrderedHashWriter
 
 from indexer.analyzer import fold, grams
+from indexer.segment import postings as module
 from indexer.segment.postings import Folded, Lists, Weighted
 from indexer.segment.terms import TermTable, rows
 
@@ -41,12 +43,13 @@ def by_term(documents: list[dict[str, int]]) -> dict[str, dict[int, float]]:
     return {term: found[term] for term in sorted(found, key=str.encode)}
 
 
-@given(TEXTS)
-def test_grams_counted_all_at_once_are_those_counted_one_by_one(texts: list[str]) -> None:
+@given(TEXTS, st.integers(1, 50))
+def test_grams_counted_all_at_once_are_those_counted_one_by_one(texts: list[str], at_once: int) -> None:
     gathered = Folded()
     for number, text in enumerate(texts):
         gathered.add(number * 3, text)
-    found = postings(gathered.lists())
+    with mock.patch.object(module, "_AT_ONCE", at_once):
+        found = postings(gathered.lists())
     assert found == by_term([grams(text) for text in texts])
     assert list(found) == sorted(found, key=str.encode)
 
