@@ -120,7 +120,8 @@ class Likeness:
                 k1 = between(term.strand.k1, length)
                 scores[ids] += term.weight * found * (k1 + 1) / (found + k1)
                 share[ids] += term.weight
-                told[ids] |= len(term.text) > 1
+                if len(term.text) > 1:
+                    told[ids] = True
         total = sum(term.weight for term in asked)
         if total:
             share /= total
@@ -133,7 +134,10 @@ class Likeness:
         """
         in_text = self._snapshot.postings(f"text_{term.strand.kind}", term.text)
         above = {part: self._snapshot.postings(f"{part}_{term.strand.kind}", term.text) for part in _ABOVE}
-        scratch[in_text.ids] += in_text.weights
+        if not any(len(found.ids) for found in above.values()):
+            yield in_text.ids, in_text.weights / self._damping("body", b)[in_text.ids]
+            return
+        scratch[in_text.ids] = in_text.weights
         titled = above["title"]
         scratch[titled.ids] = np.maximum(0.0, scratch[titled.ids] - titled.weights)
         scratch[in_text.ids] /= self._damping("body", b)[in_text.ids]

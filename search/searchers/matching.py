@@ -27,6 +27,7 @@ from .snapshot import Mask, Snapshot
 _TEXT, _TITLE = "text", "title"
 _SEARCHED = ("text", "title", "removed")  # headings are part of the text
 _LEAVES = 0.25  # of the memory
+_FEW = 20  # documents: to look through them costs less than another list
 OTHER_FORM = 0.7  # of what a typed word counts
 
 
@@ -140,7 +141,7 @@ class Matcher:
         return {part.name: self._standing(part.name, string) for part in PARTS}
 
     def _standing(self, part: str, string: str) -> Postings:
-        """The documents that hold a string in a part, and how often: live ones with all its grams, looked through."""
+        """The documents that hold a string in a part, and how often: live ones with its grams, looked through."""
         needle, ids, counts = string.encode("utf-8"), list[int](), list[int]()
         candidates = self._with_all(f"{part}_grams", string)
         for number in candidates[self._snapshot.live[candidates]].tolist():
@@ -154,17 +155,19 @@ class Matcher:
         return Postings(np.array(ids, np.int64), np.array(counts, np.float32))
 
     def _with_all(self, field: str, folded: str) -> Ids:
-        lists = []
+        """The documents with all pairs of a string, the rarest first; few that are left may lack some of the others."""
+        holding = dict[str, int]()
         for pair in pairs(folded):
-            ids = self._snapshot.postings(field, pair).ids
-            if not len(ids):
+            holding[pair] = self._snapshot.statistics(field, pair)[0]
+            if not holding[pair]:
                 return EMPTY.ids
-            lists.append(ids)
-        lists.sort(key=len)
-        common = lists[0]
-        for ids in lists[1:]:
-            common = common[self._mask(ids)[common]]
-        return common
+        common: Ids | None = None
+        for pair in sorted(holding, key=holding.__getitem__):
+            ids = self._snapshot.postings(field, pair).ids
+            common = ids if common is None else common[self._mask(ids)[common]]
+            if len(common) <= _FEW:
+                break
+        return EMPTY.ids if common is None else common
 
     def _mask(self, *lists: Ids) -> Mask:
         mask = np.zeros(self._snapshot.size, np.bool_)

@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 
 _HEADER = 4  # bytes, before the first block
 _LENGTH = Struct("!i")
+_ABOUT = Struct("!BfIBBfII")  # of a list: whether it lies beside its term, its weight, its documents, …
+_EXTENT = Struct("!qi")  # of a list that does not: where it begins, and its bytes
 
 Ids = NDArray[np.int64]
 Weights = NDArray[np.float32]
@@ -34,6 +36,29 @@ class Postings(NamedTuple):
 EMPTY = Postings(np.empty(0, np.int64), np.empty(0, np.float32))
 
 
+class Packed(NamedTuple):
+    """Postings as they are kept, in small types: in those that numpy counts with, half as many could be."""
+
+    ids: NDArray[np.int32]
+    weights: NDArray[np.uint8] | Weights
+
+    @classmethod
+    def of(cls, postings: Postings) -> Packed:
+        """Packs postings; weights that are counts up to 255 take a byte."""
+        counts = postings.weights.astype(np.uint8)
+        exact = np.array_equal(counts, postings.weights)
+        return cls(postings.ids.astype(np.int32), counts if exact else postings.weights)
+
+    def unpacked(self) -> Postings:
+        """The same postings as arrays to count with."""
+        return Postings(self.ids.astype(np.int64), self.weights.astype(np.float32))
+
+    @property
+    def nbytes(self) -> int:
+        """How much the arrays take."""
+        return self.ids.nbytes + self.weights.nbytes
+
+
 def read(leaves: list[tuple[Any, int]], field: str, term: str) -> Postings:
     """The postings of a term over all segments: pairs of (segment reader, number of its first document)."""
     key = term.encode("utf-8")
@@ -45,16 +70,29 @@ def read(leaves: list[tuple[Any, int]], field: str, term: str) -> Postings:
     return Postings(np.concatenate([p.ids for p in parts]), np.concatenate([p.weights for p in parts]))
 
 
-def _segment(reader: Any, base: int, field: str, key: bytes) -> list[Postings]:
+def count(leaves: list[tuple[Any, int]], field: str, term: str) -> tuple[int, float]:
+    """How many documents of all segments hold a term, and how often they do."""
+    key = term.encode("utf-8")
+    rows = [_ABOUT.unpack_from(row) for reader, _ in leaves if (row := _row(reader, field, key)) is not None]
+    return sum(row[2] for row in rows), sum(row[1] for row in rows)
+
+
+def _row(reader: Any, field: str, key: bytes) -> bytes | None:
+    """What a segment's table says of a term, None where it has none: `W3TermInfo`, not taken apart."""
     terms = reader._terms
-    if (field, key) not in terms:
+    row: bytes | None = terms._tindex.get(terms._keycoder(field, key))
+    return row
+
+
+def _segment(reader: Any, base: int, field: str, key: bytes) -> list[Postings]:
+    row = _row(reader, field, key)
+    if row is None:
         return []
-    info = terms.term_info(field, key)
-    if info.is_inlined():
-        ids, weights, _ = info.inlined_postings()
+    if row[0]:
+        ids, weights, _ = pickle.loads(row[_ABOUT.size :])
         return [Postings(np.array(ids, np.int64) + base, np.array(weights, np.float32))]
-    start, (length,) = info.extent()  # 2.7.4 leaves the length as it was unpacked
-    return list(_blocks(BytesIO(terms._postfile.get(start, length)), base))
+    start, length = _EXTENT.unpack_from(row, _ABOUT.size)
+    return list(_blocks(BytesIO(reader._terms._postfile.get(start, length)), base))
 
 
 def _blocks(stream: BytesIO, base: int) -> Iterator[Postings]:

@@ -16,14 +16,14 @@ from indexer.mapping import opened
 from indexer.schema import PARTS
 
 from .cache import BoundedCache
-from .postings import Ids, Postings, read
+from .postings import Ids, Packed, Postings, count, read
 
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Folded = tuple[str, ...]  # the folded text of each part, in the order of PARTS
 
-_POSTINGS = 0.75  # of the memory
-_STATISTICS = 100_000  # terms
+_POSTINGS, _STATISTICS = 0.65, 0.1  # of the memory
+_KEPT = 400  # bytes that anything kept takes beside its arrays
 
 
 class Snapshot:
@@ -39,12 +39,12 @@ class Snapshot:
         self.size: int = self._reader.doc_count_all()
         self._leaves: list[tuple[Any, int]] = self._reader.leaf_readers() if self.size else []
         self._columns: dict[tuple[int, str], Any] = {}
-        self._postings: BoundedCache[tuple[str, str], Postings] = BoundedCache(
-            lambda key: read(self._leaves, *key),
-            lambda p: p.ids.nbytes + p.weights.nbytes + 200,
-            int(memory * _POSTINGS),
+        self._postings: BoundedCache[tuple[str, str], Packed] = BoundedCache(
+            lambda key: Packed.of(read(self._leaves, *key)), lambda kept: kept.nbytes + _KEPT, int(memory * _POSTINGS)
         )
-        self._statistics = BoundedCache(self._count, lambda _: 1, _STATISTICS)
+        self._statistics: BoundedCache[tuple[str, str], tuple[int, float]] = BoundedCache(
+            lambda key: count(self._leaves, *key), lambda _: _KEPT, int(memory * _STATISTICS)
+        )
 
     def close(self) -> None:
         """Closes the index's files."""
@@ -67,16 +67,11 @@ class Snapshot:
 
     def postings(self, field: str, term: str) -> Postings:
         """The postings of a term, deleted documents included."""
-        return self._postings[field, term]
+        return self._postings[field, term].unpacked()
 
     def statistics(self, field: str, term: str) -> tuple[int, float]:
         """How many documents hold a term, and how often they do in all; deleted documents included."""
         return self._statistics[field, term]
-
-    def _count(self, key: tuple[str, str]) -> tuple[int, float]:
-        field, term = key[0], key[1].encode("utf-8")
-        infos = [reader.term_info(field, term) for reader, _ in self._leaves if (field, term) in reader]
-        return sum(info.doc_frequency() for info in infos), sum(info.weight() for info in infos)
 
     def text(self, number: int) -> Folded:
         """The folded parts of a document."""
