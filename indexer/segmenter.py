@@ -76,21 +76,20 @@ class Segmenter:
 
     def _ends(self, run: str) -> list[int]:
         """Where the word that begins at each place ends on the likeliest path from there; of equals the longest."""
-        known, logs, size = self._known, self._logs, len(run)
-        likely, ends = [0.0] * (size + 1), [0] * size
+        known, logs, size = self._known.get, self._logs, len(run)
+        likely, ends, after = [0.0] * (size + 1), list(range(1, size + 1)), 0.0
         for start in range(size - 1, -1, -1):
-            best, best_end = None, start + 1
-            for end in range(start + 1, size + 1):
-                frequency = known.get(run[start:end])
-                if frequency is None:
-                    break
+            frequency, end, best = known(run[start]), start + 1, None
+            while frequency is not None:
                 if frequency:
-                    weight = logs.get(frequency) or self._log(frequency)
-                    found = weight + likely[end]
+                    found = (logs.get(frequency) or self._log(frequency)) + likely[end]
                     if best is None or found >= best:
-                        best, best_end = found, end
-            likely[start] = logs[0] + likely[start + 1] if best is None else best
-            ends[start] = best_end
+                        best, ends[start] = found, end
+                end += 1
+                if end > size:
+                    break
+                frequency = known(run[start:end])
+            likely[start] = after = logs[0] + after if best is None else best
         return ends
 
     def _log(self, frequency: int) -> float:
