@@ -55,6 +55,16 @@ def by_whoosh(snapshot: Snapshot, term: str) -> tuple[list[int], list[float]]:
 
 
 @pytest.mark.parametrize("term", [*TERMS, "没有"])
+def test_what_is_kept_and_counted_is_what_was_read(snapshot: Snapshot, term: str) -> None:
+    found = read(snapshot._leaves, "text_grams", term)
+    for kept, told in zip(snapshot.postings("text_grams", term), found, strict=True):
+        assert kept.tolist() == told.tolist()
+        assert kept.dtype == told.dtype
+    documents, occurrences = snapshot.statistics("text_grams", term)
+    assert (documents, occurrences) == (len(found.ids), pytest.approx(float(found.weights.sum())))
+
+
+@pytest.mark.parametrize("term", [*TERMS, "没有"])
 def test_arrays_hold_what_whooshs_matcher_gives(snapshot: Snapshot, term: str) -> None:
     found = read(snapshot._leaves, "text_grams", term)
     live = snapshot.live[found.ids]
