@@ -90,6 +90,14 @@ class _Table(dict[int, str]):
         return wide if self._keep_layout else "".join(_VARIANTS.get(c, c) for c in wide if c not in _QUOTES)
 
 
+class _Letters(_Table):
+    """The same without punctuation and signs."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = letters = "".join(filter(str.isalnum, super().__missing__(code)))
+        return letters
+
+
 def _number(code: int, piece: str) -> int:
     """A character's entry in the table of numbers; halves of a surrogate pair are no characters."""
     if len(piece) > 1 or max(map(ord, piece), default=0) >= _SEVERAL or 0xD800 <= code < 0xE000:
@@ -159,12 +167,18 @@ def _traditional() -> re.Pattern[str]:
 
 _LINE = 2_000  # characters of a text worth remembering
 _FOLD = _Table(keep_layout=False)
+_LETTERS = _Letters(keep_layout=False)
 _PLAIN = _Table(keep_layout=True)
 
 
 def fold(text: str) -> str:
     """The folded form of a text, for exact search."""
     return _FOLD.translated(text)
+
+
+def letters(text: str) -> str:
+    """The letters, figures and characters of the folded form, for comparing texts."""
+    return _LETTERS.translated(text)
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:

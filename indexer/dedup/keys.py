@@ -6,9 +6,8 @@ import hashlib
 import re
 from functools import lru_cache
 
-from ..folding import fold
+from ..folding import fold, letters
 
-_NOT_TEXT = re.compile(r"[\W_]+")
 # A syllable in brackets after a character, as mirror sites put it in: 建(jian)议, 政协(xié). Abbreviations
 # are in capitals (AI) or no syllables (app, ofd) and stay. Some pages write ɡ and ɑ for g and a, and
 # tones as characters of their own.
@@ -24,7 +23,7 @@ def text_key(text: str) -> str:
 
     Anything else does: what two texts with one key say is found by the same queries, so one may stand for both.
     """
-    return hashlib.sha1(_folded(text).encode(), usedforsecurity=False).hexdigest()
+    return hashlib.sha1(fold(text).encode(), usedforsecurity=False).hexdigest()
 
 
 def mint_id(text: str) -> str:
@@ -42,11 +41,6 @@ def readings(text: str) -> int:
     return sum(1 for _ in _READING.finditer(text))
 
 
-@lru_cache(maxsize=1)  # of nearly every reply its keys need the same
-def _folded(text: str) -> str:
-    return fold(text)
-
-
 def near_key(text: str) -> str:
     """The letters, digits and characters of a text, folded, without readings in brackets."""
-    return _NOT_TEXT.sub("", _folded(without_readings(text)))
+    return letters(without_readings(text))

@@ -17,8 +17,9 @@ _STRANGE = re.compile(rf"[\r\f\u2028\u2029\x0b\x85]|{_INVISIBLE.pattern}|{_RADIC
 _HAN = r"\u3400-\u9fff\uf900-\ufaff〇"
 _CJK = _HAN + r"\u3001-\u303f\uff00-\uffef“”‘’—…"
 _CLASS_MARK = r"(?![A-Da-d]\d?类?(?:\s|$))"  # 签发人：李某 A类: the letter is a field of its own
-_BESIDE_LATIN = re.compile(rf"(?<=[{_CJK}]) +(?=[0-9A-Za-z+%]){_CLASS_MARK}|(?<=[0-9A-Za-z+%]) +(?=[{_CJK}])")
-_BETWEEN_HAN = re.compile(rf"(?<=[{_CJK}]) +(?=[{_CJK}])")
+# These begin with the blank, so that nothing else of a line is tried.
+_BESIDE_LATIN = re.compile(rf" (?<=[{_CJK}] ) *(?=[0-9A-Za-z+%]){_CLASS_MARK}| (?<=[0-9A-Za-z+%] ) *(?=[{_CJK}])")
+_BETWEEN_HAN = re.compile(rf" (?<=[{_CJK}] ) *(?=[{_CJK}])")
 _RUNNING_TEXT = 40  # characters; shorter lines may hold names set apart by blanks
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
@@ -59,7 +60,7 @@ class Budget:
             raise DocumentError(f"压缩比超过 {MAX_RATIO} 倍，像是压缩炸弹，其余未读")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A named stream of bytes, not yet known what it is. It is read once, from its beginning."""
 
@@ -73,12 +74,12 @@ class Source:
     origin: Origin = Origin()
     budget: Budget | None = None  # of the archive it lies in
 
-    @property
+    @cached_property  # every shape asks
     def name(self) -> PurePosixPath:
         """Its file name; that of a record in a file is a number."""
         return PurePosixPath(PurePosixPath(self.uri).name)
 
-    @property
+    @cached_property
     def head(self) -> bytes:
         """Its first bytes, without reading on."""
         return self.stream.peek(HEAD_BYTES)[:HEAD_BYTES]

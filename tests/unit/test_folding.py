@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import folding
-from indexer.folding import fold, fold_with_offsets, plain, same_character
+from indexer.folding import fold, fold_with_offsets, letters, plain, plain_lines, same_character
 
 CHINESE = st.text(
     alphabet=st.characters(exclude_categories=["Cs"]) | st.sampled_from("青屿市数據〔2024〕９号“”○〇《 \n　")
@@ -124,6 +124,14 @@ def test_every_phrase_of_the_other_script_is_seen_wherever_it_stands() -> None:
     pattern, table = folding._phrases()
     assert len(table) > 400
     assert all(pattern.fullmatch(phrase) and folding._may_hold_phrase(f"一{phrase}。") for phrase in table)
+
+
+@given(st.lists(st.text(st.characters() | st.sampled_from("青屿市數据覆㎡①。\n"), max_size=40), max_size=8))
+def test_a_long_text_and_many_lines_read_as_each_of_their_characters(lines: list[str]) -> None:
+    text = "青屿市" * 100 + "\n".join(lines)  # so long that it is looked up at once
+    assert fold(text) == "".join(map(fold, text))
+    assert letters(text) == "".join(char for char in fold(text) if char.isalnum())
+    assert plain_lines([*lines, text]) == [plain(line) for line in (*lines, text)]
 
 
 def test_words_of_both_scripts_give_one_term() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import builders
@@ -42,6 +43,14 @@ def test_what_is_put_comes_back(store: Store) -> None:
         store.put_reply(record_of(reply, "key"))
     assert store.get("a1") == reply
     assert store.get("none") is None
+
+
+def test_a_record_under_another_id_differs_in_nothing_else(store: Store) -> None:
+    reply = builders.reply("a1", "青屿市教育局", agency="青屿市教育局")
+    with store.transaction():
+        store.put_reply(record_of(reply, "key").under("a2"))
+    assert store.get("a2") == replace(reply, id="a2")
+    assert store.find_same("key") == ["a2"]
 
 
 def test_an_exception_undoes_everything(store: Store) -> None:
