@@ -102,7 +102,7 @@ class Likeness:
     def __init__(self, snapshot: Snapshot, analyzer: Analyzer) -> None:
         self._snapshot, self._analyzer = snapshot, analyzer
         self._known = BoundedCache(self._likings, lambda _: 1, _REMEMBERED)
-        self._dampings: dict[tuple[str, float], Floats] = {}
+        self._gains: BoundedCache[tuple[str, float], Floats] = BoundedCache(self._gain, lambda _: 1, _REMEMBERED)
 
     def __getitem__(self, text: str) -> Likings:
         return self._known[text]
@@ -134,29 +134,32 @@ class Likeness:
         """
         in_text = self._snapshot.postings(f"text_{term.strand.kind}", term.text)
         above = {part: self._snapshot.postings(f"{part}_{term.strand.kind}", term.text) for part in _ABOVE}
+        gain = self._gains["body", b][in_text.ids]
         if not any(len(found.ids) for found in above.values()):
-            yield in_text.ids, in_text.weights / self._damping("body", b)[in_text.ids]
+            yield in_text.ids, in_text.weights * gain
             return
         scratch[in_text.ids] = in_text.weights
         titled = above["title"]
         scratch[titled.ids] = np.maximum(0.0, scratch[titled.ids] - titled.weights)
-        scratch[in_text.ids] /= self._damping("body", b)[in_text.ids]
+        scratch[in_text.ids] *= gain
         for part, found in above.items():
-            scratch[found.ids] += _ABOVE[part] * found.weights / self._damping(part, _ABOVE_B)[found.ids]
-        for ids in (in_text.ids, *(found.ids for found in above.values())):
-            new = ids[scratch[ids] > 0]
+            scratch[found.ids] += _ABOVE[part] * found.weights * self._gains[part, _ABOVE_B][found.ids]
+        yield in_text.ids, scratch[in_text.ids]
+        scratch[in_text.ids] = 0.0
+        for found in above.values():
+            new = found.ids[scratch[found.ids] > 0]
             yield new, scratch[new]
             scratch[new] = 0.0
 
-    def _damping(self, part: str, b: float) -> Floats:
-        """How much the length of a part takes from frequencies in it, for each document."""
-        if (part, b) not in self._dampings:
-            lengths = self._snapshot.lengths["title" if part == "body" else part]
-            if part == "body":
-                lengths = np.maximum(1.0, self._snapshot.lengths["text"] - lengths)
-            live = lengths[self._snapshot.live & (lengths > 0)]
-            self._dampings[part, b] = 1 - b + b * lengths / (float(live.mean()) if len(live) else 1.0)
-        return self._dampings[part, b]
+    def _gain(self, part_and_b: tuple[str, float]) -> Floats:
+        """What a mention in a part counts in each document: the longer the part is there, the less."""
+        part, b = part_and_b
+        lengths = self._snapshot.lengths["title" if part == "body" else part]
+        if part == "body":
+            lengths = np.maximum(1.0, self._snapshot.lengths["text"] - lengths)
+        live = lengths[self._snapshot.live & (lengths > 0)]
+        damping: Floats = 1 - b + b * lengths / (float(live.mean()) if len(live) else 1.0)
+        return 1 / damping
 
     def _terms(self, text: str, length: float) -> Iterator[Term]:
         """The terms of a question that tell most, by strand; what nothing holds counts as asked for in vain."""
