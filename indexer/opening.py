@@ -30,6 +30,7 @@ _ON_ONE_LINE = re.compile(
     r"(?:[，,]?\s?(?:您|你们?)好[!！,，。:：]?|[:：])\s*(?=您|你|贵|感谢|在|提出|首先|收到|关于|《|“)"
 )
 _HINT = re.compile(r"^[(（\[]\s*(?:提示|说明|备注|格式|模板|范例)")
+_TITLE_END = re.compile(r"(?:答复|复函|的函|回复)\s*(?:[（(][^）)]*[）)])?$")
 _OPENING_LINES = 60
 
 
@@ -77,4 +78,4 @@ def body_start(lines: Sequence[str]) -> int:
 
 
 def _is_title(text: str) -> bool:
-    return len(text) < 80 and bool(re.search(r"(?:答复|复函|的函|回复)\s*(?:[（(][^）)]*[）)])?$", text))
+    return len(text) < 80 and bool(_TITLE_END.search(text))

@@ -58,8 +58,8 @@ def paragraphs(lines: Sequence[Line], roles: Sequence[str], found: Sequence[Sect
             open_sections.append(waiting.pop())
         open_sections = [section for section in open_sections if line.start < section.end]
         own = line.text.rstrip("：:")
-        path = tuple(s.heading for s in open_sections if s.heading and s.heading != own)
-        paragraphs.append(Paragraph(line.start, line.end, role, path))
+        path = [section.heading for section in open_sections if section.heading and section.heading != own]
+        paragraphs.append(Paragraph(line.start, line.end, role, tuple(path)))
     return tuple(paragraphs)
 
 

@@ -27,6 +27,7 @@ _SHAPED = re.compile(r"^[\[【•]?(?P<label>[\u4e00-\u9fff][\u4e00-\u9fff\s]{1,
 _VALUE_ENDS = re.compile(
     r"\s*[(（\[【]?\s*(?:字\s?体|字\s?号|浏览|点击|阅读|打印|分享|收藏|关闭|大\s+中\s+小|责任编辑|编辑[:：]|访问|我要纠错|视力保护)"
 )
+_MARKS = (":", "：", "]", "】", "〗", "）", ")")  # behind a label
 _EDGES = " |·•-\t　"
 _KNOWN = frozenset((*OF_PAGE, *OF_CELLS))
 _NOTHING = frozenset(("", "无", "-", "--", "—", "——", "/"))
@@ -199,7 +200,7 @@ def _of_handling(line: str) -> Pair | None:
 
 def _marked(line: str) -> bool:
     """Whether a line marks itself as a label: a colon behind it, or brackets around it."""
-    return bool(re.search(r"[:：\]】〗）)]\s*$", line)) and label_of(line) is not None
+    return line.rstrip().endswith(_MARKS) and label_of(line) is not None
 
 
 def _over_values(line: str, below: str) -> list[Pair]:
