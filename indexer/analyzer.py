@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -113,6 +113,11 @@ class Analyzer:
         for word, times in self._office_words.counts(text).items():
             counts[word] = max(counts[word], times)  # jieba may know it too
         return counts
+
+    def words_of_each(self, documents: Iterable[Sequence[str]]) -> Iterator[Sequence[Mapping[str, int]]]:
+        """The words of each text of each document, in their order."""
+        for texts in documents:
+            yield [self.words(text) for text in texts]
 
     def tagged(self, text: str) -> list[Tagged]:
         """The words that the Han characters of a text of `plain` are cut into, by jieba's dictionary alone."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from .analyzer import Analyzer
+from .analyzing import ManyCores
 from .layout import DataDir, read_fingerprint
 from .lexicon import indexed_words, keep_indexed
 from .reply import Reply
@@ -26,10 +26,17 @@ class Indexing:
     """
 
     def __init__(
-        self, store: Store, data: DataDir, engine: Engine, progress: Progress, words: Sequence[str] = ()
+        self,
+        store: Store,
+        data: DataDir,
+        engine: Engine,
+        progress: Progress,
+        words: Sequence[str] = (),
+        workers: int | None = None,
     ) -> None:
+        """`workers` is the number of processes that cut words: one for each core, or 0 for none but this one."""
         self._store, self._data, self._engine, self._progress = store, data, engine, progress
-        self._words = words
+        self._words, self._workers = words, workers
         self._expected = fingerprint(engine.name)
 
     def bring_up_to_date(self, rebuild: bool) -> str:
@@ -44,8 +51,7 @@ class Indexing:
         return ""
 
     def _update(self, folder: Path) -> Writer:
-        analyzer = Analyzer(self._data.cache, indexed_words(folder))
-        writer, pending = self._engine.open_writer(folder, analyzer), self._store.pending()
+        writer, pending = self._writer(folder, indexed_words(folder)), self._store.pending()
         for batch in _batches(pending):
             there = [reply_id for reply_id in batch if self._store.is_indexed(reply_id)]
             gone = sorted(set(batch).difference(there))
@@ -60,13 +66,16 @@ class Indexing:
     def _rebuild(self) -> None:
         folder, pending, ids = self._data.new_index(), self._store.pending(), self._store.ids()
         keep_indexed(folder, self._words)
-        writer = self._engine.open_writer(folder, Analyzer(self._data.cache, self._words))
+        writer = self._writer(folder, self._words)
         writer.write(())  # an archive may be empty
         for batch in _batches(ids):
             writer.write(self._counted(batch, len(ids)))
         self._data.switch_to(folder, self._expected)
         with self._store.transaction():
             self._store.clear_pending(pending)
+
+    def _writer(self, folder: Path, words: Sequence[str]) -> Writer:
+        return self._engine.open_writer(folder, ManyCores(self._data.cache, words, self._workers))
 
     def _counted(self, ids: Sequence[str], total: int) -> Iterator[Reply]:
         for reply in self._store.replies(ids):

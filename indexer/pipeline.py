@@ -57,16 +57,17 @@ def run(
     with (
         data.writing(),
         closing(Store(data.store, create=bool(paths) or data.store.exists())) as store,
-        Workers(prepare, workers) as pool,
     ):
-        for (source, rest), first in zip(inputs, firsts, strict=True):
-            intake = Intake(store, source, report)
-            items = (intake.look_up(item, prepare) for item in chain(first, rest))
-            _take_in(store, intake, pool.outcomes(items), progress)
-            with store.transaction():
-                intake.finish(keep_missing, allow_empty)
-        _bring_together(store, pool, agencies, columns, report)
-        report.rebuilt = Indexing(store, data, engine, progress, lexicon.terms()).bring_up_to_date(rebuild)
+        with Workers(prepare, workers) as pool:
+            for (source, rest), first in zip(inputs, firsts, strict=True):
+                intake = Intake(store, source, report)
+                items = (intake.look_up(item, prepare) for item in chain(first, rest))
+                _take_in(store, intake, pool.outcomes(items), progress)
+                with store.transaction():
+                    intake.finish(keep_missing, allow_empty)
+            _bring_together(store, pool, agencies, columns, report)
+        indexing = Indexing(store, data, engine, progress, lexicon.terms(), workers)
+        report.rebuilt = indexing.bring_up_to_date(rebuild)
         report.replies = store.counts()[0]
     report.seconds = time.monotonic() - started
     return report

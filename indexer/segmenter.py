@@ -109,6 +109,11 @@ def cutter(cache_dir: Path | None) -> Cut:
     return Segmenter(tokenizer, finalseg.cut).words
 
 
+def is_accelerated() -> bool:
+    """Whether an accelerator cuts on this machine."""
+    return _accelerated() is not None
+
+
 def _accelerated() -> Cut | None:
     """rjieba's way to cut, where it is installed and agrees with jieba."""
     try:

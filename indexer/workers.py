@@ -1,4 +1,4 @@
-"""Worker processes: every core cleans and parses, and a document that kills its worker is lost alone.
+"""Worker processes: every core cleans and parses (later, cuts), and what kills its worker is lost alone.
 
 Documents come from strangers. Each is prepared in a process with a memory limit and a deadline; when
 that process dies or is late it is killed, the document is named, and the others go on.
@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
+from typing import Any, Protocol
 
 from .document import RawDocument, Skipped
 from .limits import MAX_PROCESS_BYTES, MAX_SECONDS, MAX_SECONDS_OF_ATTACHMENT
 
-Prepare = Callable[[RawDocument], object]
+Work = Callable[[Any], object]
 _STARTING_SECONDS = 120  # importing on a slow disk
 _WINDOW = 64  # results that may wait for an earlier document
 _JOBS_FOR_ANOTHER = 8  # documents before a further worker pays
@@ -33,6 +34,16 @@ def cores() -> int:
     """How many processors this program may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+class Job(Protocol):
+    """What work is done on: a raw document, or what else says where it comes from and of which type it is."""
+
+    @property
+    def uri(self) -> str: ...
+
+    @property
+    def media_type(self) -> str: ...
 
 
 @dataclass(slots=True)
@@ -47,10 +58,10 @@ class _Slot:
 
 
 class Workers:
-    """At most `count` processes that run `prepare`; with 0 it runs in this one, without limits."""
+    """At most `count` processes that work on jobs of a `kind`; with 0 this one does, without limits."""
 
-    def __init__(self, prepare: Prepare, count: int | None = None) -> None:
-        self._prepare, self._count = prepare, min(_MOST, cores() if count is None else count)
+    def __init__(self, work: Work, count: int | None = None, kind: type[Job] = RawDocument) -> None:
+        self._work, self._count, self._kind = work, min(_MOST, cores() if count is None else count), kind
         self._workers: list[_Worker] = []
         self._given = 0
 
@@ -62,15 +73,15 @@ class Workers:
             worker.kill()
 
     def outcomes(self, items: Iterable[object]) -> Iterator[object]:
-        """For every raw document what `prepare` made of it, or Skipped; other items as they are, all in order."""
+        """For every job what became of it, or Skipped; other items as they are, all in order."""
         order: deque[_Slot] = deque()
         for item in items:
             slot = _Slot()
             order.append(slot)
-            if not isinstance(item, RawDocument):
+            if not isinstance(item, self._kind):
                 slot.fill(item)
             elif self._count == 0:
-                slot.fill(self._prepare(item))
+                slot.fill(self._work(item))
             else:
                 self._hand_over(item, slot)
             while order and (order[0].done or len(order) > _WINDOW):
@@ -83,12 +94,12 @@ class Workers:
                 self._wait()
             yield order.popleft().outcome
 
-    def _hand_over(self, raw: RawDocument, slot: _Slot) -> None:
+    def _hand_over(self, job: Job, slot: _Slot) -> None:
         self._given += 1
         for _ in range(_TRIES):
-            if self._free_worker().give(raw, slot):
+            if self._free_worker().give(job, slot):
                 return
-        slot.fill(Skipped(raw.uri, "处理进程无法启动，已跳过这一个文件"))
+        slot.fill(Skipped(job.uri, "处理进程无法启动，已跳过这一个文件"))
 
     def _free_worker(self) -> _Worker:
         while True:
@@ -97,7 +108,7 @@ class Workers:
                 return free
             wanted = min(self._count, 1 + self._given // _JOBS_FOR_ANOTHER)
             if len(self._workers) < wanted:
-                self._workers.append(_Worker(self._prepare))
+                self._workers.append(_Worker(self._work))
             else:
                 self._wait()
 
@@ -115,10 +126,10 @@ class Workers:
 class _Worker:
     """One process and the document it is at work on."""
 
-    def __init__(self, prepare: Prepare) -> None:
+    def __init__(self, work: Work) -> None:
         context = multiprocessing.get_context("spawn")  # the same on every system; no locks or files inherited
         self.connection, other = context.Pipe()
-        self._process = context.Process(target=_work, args=(other, prepare), daemon=True)
+        self._process = context.Process(target=_work, args=(other, work), daemon=True)
         with _interrupts_held():
             self._process.start()
         other.close()
@@ -126,16 +137,16 @@ class _Worker:
         self._uri, self.seconds, self.deadline = "", 0, 0.0
         self.slot: _Slot | None = None
 
-    def give(self, raw: RawDocument, slot: _Slot) -> bool:
-        """Hands over a document, whose clock runs from when the process is ready; False when it has died."""
-        self.seconds = MAX_SECONDS_OF_ATTACHMENT if raw.media_type.startswith("application/") else MAX_SECONDS
+    def give(self, job: Job, slot: _Slot) -> bool:
+        """Hands over a job, whose clock runs from when the process is ready; False when it has died."""
+        self.seconds = MAX_SECONDS_OF_ATTACHMENT if job.media_type.startswith("application/") else MAX_SECONDS
         self.deadline = time.monotonic() + (self.seconds if self._ready else _STARTING_SECONDS)
         try:
-            self.connection.send(raw)
+            self.connection.send(job)
         except OSError:
             self.kill()
             return False
-        self.slot, self._uri = slot, raw.uri
+        self.slot, self._uri = slot, job.uri
         return True
 
     def receive(self) -> None:
@@ -182,17 +193,17 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(connection: Connection, prepare: Prepare) -> None:
+def _work(connection: Connection, work: Work) -> None:
     """The life of a worker process: it ends with its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
     _limit_memory()
     connection.send(None)
     while True:
         try:
-            raw = connection.recv()
+            job = connection.recv()
         except (EOFError, OSError):
             return
-        connection.send(prepare(raw))
+        connection.send(work(job))
 
 
 def _limit_memory() -> None:

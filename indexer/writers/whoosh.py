@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,10 @@ with warnings.catch_warnings():
     from whoosh.reading import SegmentReader
     from whoosh.searching import Searcher
 
+Texts = Mapping[str, str]  # by part
+Words = Mapping[str, Mapping[str, int]]  # by part
+
+_WORDED = [part.name for part in PARTS if part.words]
 _MAX_SEGMENTS = 10
 _LARGE = 5_000  # documents; a segment with as many is left alone
 _FEWEST_SMALL = 3  # segments beside the large ones, however many those are
@@ -81,9 +86,10 @@ class WhooshWriter:
         try:
             for reply_id in gone:
                 writer.delete_by_term("id", reply_id, searcher=before)
-            for reply in replies:
-                writer.delete_by_term("id", reply.id, searcher=before)
-                self._add(writer, reply)
+            with closing(self._analyzed(replies)) as analyzed:
+                for reply, texts, words in analyzed:
+                    writer.delete_by_term("id", reply.id, searcher=before)
+                    self._add(writer, reply, texts, words)
         except BaseException:
             writer.cancel()
             raise
@@ -107,27 +113,33 @@ class WhooshWriter:
                 ids += [column[number].decode("utf-8") for number in reader.all_doc_ids()]
         return ids
 
-    def _add(self, writer: Any, reply: Reply) -> None:
+    def _analyzed(self, replies: Iterable[Reply]) -> Generator[tuple[Reply, Texts, Words]]:
+        """Each reply with its texts by part, and how often each word occurs in those that have words."""
+        waiting = deque[tuple[Reply, Texts]]()
+
+        def texts() -> Iterator[list[str]]:
+            for reply in replies:
+                waiting.append((reply, part_texts(reply)))
+                yield [waiting[-1][1][name] for name in _WORDED]
+
+        for words in self._analyzer.words_of_each(texts()):
+            yield *waiting.popleft(), dict(zip(_WORDED, words, strict=True))
+
+    def _add(self, writer: Any, reply: Reply, texts: Texts, words: Words) -> None:
         """Puts a reply in: columns by Whoosh's way, terms straight into the pool."""
-        number, texts = writer.docnum, part_texts(reply)
+        number = writer.docnum
         folded = {name: fold(text) for name, text in texts.items()}
         lengths = {f"{name}_length": len(text) for name, text in folded.items()}
         stored = {f"{name}_folded": text.encode("utf-8") for name, text in folded.items()}
         writer.add_document(id=reply.id, date=sort_date(reply), **lengths, **stored)
         for name, text in folded.items():
             writer.pool.take_folded(number, f"{name}_grams", text)
-        for name, weights in self._terms(reply, texts):
-            writer.pool.take(number, name, weights)
-
-    def _terms(self, reply: Reply, texts: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, float]]]:
-        """The terms of each field of a reply with their weights, but for grams."""
-        for part in PARTS:
-            if part.words:
-                yield f"{part.name}_words", self._analyzer.words(texts[part.name])
+        for name, counts in words.items():
+            writer.pool.take(number, f"{name}_words", counts)
         for name, values in field_values(reply).items():
-            yield f"is_{name}", dict.fromkeys(values, 1.0)
+            writer.pool.take(number, f"is_{name}", dict.fromkeys(values, 1.0))
         if reply.family:
-            yield "family", {reply.family: 1.0}
+            writer.pool.take(number, "family", {reply.family: 1.0})
 
 
 def _to_join(segments: Sequence[Any]) -> list[Any]:
