@@ -61,7 +61,9 @@ class Agencies:
     def full_name(self, name: str) -> str:
         """A name with its sure short form written out (沈阳市发改委 → 沈阳市发展和改革委员会), else as it is."""
         for row in reversed(self.relations):  # the user's rows have the last word
-            if row.kind == "简称" and (prefix := _prefix(name, row.name, row.place)) is not None:
+            if row.kind != "简称" or not name.endswith(row.name):
+                continue
+            if (prefix := _prefix(name, row.name, row.place)) is not None:
                 return prefix + row.other
         return name
 
