@@ -142,17 +142,15 @@ class Matcher:
 
     def _standing(self, part: str, string: str) -> Postings:
         """The documents that hold a string in a part, and how often: live ones with its grams, looked through."""
-        needle, ids, counts = string.encode("utf-8"), list[int](), list[int]()
-        candidates = self._with_all(f"{part}_grams", string)
-        for number in candidates[self._snapshot.live[candidates]].tolist():
-            text = self._snapshot.folded(part, number)
-            count = text.count(needle)
-            if count and isinstance(string, Whole):
-                count = sum(1 for _ in places(text.decode("utf-8"), string))
-            if count:
-                ids.append(number)
-                counts.append(count)
-        return Postings(np.array(ids, np.int64), np.array(counts, np.float32))
+        needle, candidates = string.encode("utf-8"), self._with_all(f"{part}_grams", string)
+        candidates = candidates[self._snapshot.live[candidates]]
+        texts = self._snapshot.each_folded(part, candidates)
+        if isinstance(string, Whole):
+            found = [sum(1 for _ in places(t.decode("utf-8"), string)) if needle in t else 0 for t in texts]
+        else:
+            found = [text.count(needle) for text in texts]
+        counts = np.array(found, np.float32)
+        return Postings(candidates[counts > 0], counts[counts > 0])
 
     def _with_all(self, field: str, folded: str) -> Ids:
         """The documents with all pairs of a string, the rarest first; few that are left may lack some of the others."""

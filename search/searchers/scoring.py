@@ -37,22 +37,25 @@ class Scorer:
     def add(self, frequencies: Frequencies, matching: int, weight: float = 1.0) -> None:
         """Adds the weighted score of one term (or exact string) that `matching` documents hold."""
         ids, found = self._damped(frequencies)
-        worth = weight * idf(matching, self._snapshot.live_count) * (K1 + 1)
-        self.scores[ids] += worth * found / (K1 + found)
+        rising = found + K1
+        np.divide(found, rising, out=found)
+        found *= weight * idf(matching, self._snapshot.live_count) * (K1 + 1)
+        self.scores[ids] += found
 
     def _damped(self, frequencies: Frequencies) -> tuple[Ids, Floats]:
         """The documents with a term, each once, and its frequency over the parts, weighted and damped."""
-        damped = [
-            (p.ids, p.weights * self._snapshot.gains[name][p.ids]) for name, p in frequencies.items() if len(p.ids)
-        ]
-        if len(damped) < 2:
-            return damped[0] if damped else (EMPTY.ids, self.scores[:0])
-        damped.sort(key=lambda one: -len(one[0]))
-        pseudo, touched = self._pseudo, list[Ids]()
-        for ids, found in damped:
-            touched.append(ids[pseudo[ids] == 0.0] if touched else ids)
-            pseudo[ids] += found
-        every = np.concatenate(touched)
+        if not frequencies:
+            return EMPTY.ids, self.scores[:0].copy()
+        standing = [(p.ids, p.weights * self._snapshot.gains[name][p.ids]) for name, p in frequencies.items()]
+        (ids, found), *others = sorted(standing, key=lambda one: -len(one[0]))
+        if not any(len(more) for more, _ in others):
+            return ids, found
+        pseudo, touched = self._pseudo, [ids]
+        pseudo[ids] = found
+        for more, found in others:
+            touched.append(more[pseudo[more] == 0.0])
+            pseudo[more] += found
+        every = np.concatenate(touched) if any(map(len, touched[1:])) else ids
         summed = pseudo[every]
         pseudo[every] = 0.0
         return every, summed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,13 @@ class Snapshot:
     def body(self, number: int) -> str:
         """The folded text of a document, without its other parts."""
         return self.folded("text", number).decode("utf-8")
+
+    def each_folded(self, part: str, numbers: Ids) -> Iterator[bytes]:
+        """A folded part of each of these documents, which ascend; see `folded`."""
+        for reader, base in self._leaves:
+            column = self._column(reader, f"{part}_folded")
+            first, last = np.searchsorted(numbers, (base, base + reader.doc_count_all()))
+            yield from map(column.__getitem__, (numbers[first:last] - base).tolist())
 
     def folded(self, part: str, number: int) -> bytes:
         """A folded part of a document as it lies in the index, in UTF-8: what stands in it can be looked for as it is.
