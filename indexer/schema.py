@@ -19,7 +19,7 @@ from .reply import Reply
 
 UNKNOWN = "未标明"
 NOT_A_REPLY = "非答复"
-INDEX_FORMAT = 3
+INDEX_FORMAT = 4
 WHOOSH_NAME = "whoosh 2.7.4"  # of the engine, for the fingerprint
 
 

@@ -20,7 +20,7 @@ from .terms import Rows, TermTable, rows
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # invalid escapes in Whoosh 2.7.4, on new Pythons
-    from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3FieldWriter
+    from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3FieldWriter, W3Segment
     from whoosh.system import pack_ushort
 
 _BLOCK_POSTINGS = 1024  # blocks are decoded whole; larger ones cost less per posting
@@ -102,6 +102,10 @@ class Codec(W3Codec):  # type: ignore[misc]
     def __init__(self, block_postings: int = _BLOCK_POSTINGS) -> None:
         super().__init__()
         self.block_postings = block_postings
+
+    def new_segment(self, storage: Any, indexname: str) -> Any:  # noqa: ARG002
+        """A segment that names Whoosh's own codec, so that nothing of this program is needed to read it."""
+        return W3Segment(W3Codec(), indexname)
 
     def field_writer(self, storage: Any, segment: Any) -> FieldWriter:
         """The writer of a segment's terms."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import builders
@@ -113,3 +115,14 @@ def test_a_word_split_over_many_segments_is_whole(tmp_path: Path, analyzer: Anal
     snapshot = Snapshot(tmp_path)
     assert snapshot.postings("text_grams", "课后").ids.tolist() == [0, 1, 2, 3, 4]
     snapshot.close()
+
+
+def test_stock_whoosh_reads_an_index_without_this_program(tmp_path: Path, analyzer: Analyzer) -> None:
+    open_writer(tmp_path, analyzer).write(builders.reply(f"a{n}", "课后服务" * n) for n in range(1, 40))
+    look = (
+        "import sys, warnings; warnings.simplefilter('ignore'); sys.modules['indexer'] = None;"
+        "from whoosh.index import open_dir;"
+        "print(*open_dir(sys.argv[1]).reader().postings('text_grams', '课后'.encode()).all_ids())"
+    )
+    said = subprocess.run([sys.executable, "-I", "-c", look, tmp_path], capture_output=True, text=True, cwd=tmp_path)
+    assert said.stdout.split() == [str(number) for number in range(39)], said.stderr
