@@ -12,7 +12,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from indexer.analyzer import Analyzer, fold, grams
+from indexer.analyzer import Analyzer
 from indexer.layout import DataDir
 from indexer.reply import Reply
 from indexer.schema import PARTS, part_texts
@@ -96,14 +96,13 @@ def _current(data: Path, _: Path) -> Work:
 
 
 def _analyze(data: Path, _: Path) -> Work:
-    """Cutting replies into the terms that are indexed, and nothing else."""
+    """Cutting replies into the words that are indexed, and nothing else."""
     sample, analyzer = _Sample(data), Analyzer(DataDir(data).cache)
     analyzer.words("预热")
 
     def cut(reply: Reply) -> None:
         texts = part_texts(reply)
         for part in PARTS:
-            grams(fold(texts[part.name]))
             if part.words:
                 analyzer.words(texts[part.name])
 

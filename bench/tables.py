@@ -41,8 +41,8 @@ _STAGES = {
     "extract": "解码、抽取、解析",
     "store": "入库",
     "group": "归并",
-    "analyze": "分词、取词条",
-    "write": "写索引",
+    "analyze": "分词",
+    "write": "写索引（含字组）",
 }
 _STAGED = {"total": "全程", "total_jieba": "全程，不用加速"}
 _PASTED = "pasted"
