@@ -17,6 +17,7 @@ from indexer.errors import InputError
 from indexer.layout import DataDir
 
 from .app import HEADERS, create_app
+from .memory import share_one_arena
 
 _THREADS = 8
 _MOST_BODY = 65_536  # bytes: only the basket's forms send any
@@ -31,6 +32,7 @@ def serve(data: DataDir, host: str, port: int, announce: Callable[[str], None], 
     `names` are those under which a proxy on this machine offers it, which is then believed when it says https.
     Port 0 takes a free one. Raises InputError when nothing can listen there.
     """
+    share_one_arena()
     app = create_app(data, only_hosts=(*_THIS_MACHINE, *names) if host in _THIS_MACHINE else ())
     with _listen(host, port) as listening:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news to a clerk
