@@ -14,7 +14,7 @@ from commands.completing import VARIABLE, completion
 from commands.framing import FOUND, in_chinese, loudness, write_help
 from commands.importing import index, inspect, report
 from commands.options import data_dir
-from commands.output import is_gone, stop_quietly
+from commands.output import is_gone, print_the_rest, stop_quietly
 from commands.reading import serve, show, stats
 from commands.saving import news, save, saved
 from commands.searching import search
@@ -137,6 +137,7 @@ def run() -> None:
     except OSError as error:
         if is_gone(error):
             stop_quietly()
+        print_the_rest()
         _fail(f"读写出错：{reason(error)}" + (f"（{error.filename}）" if error.filename else ""))
     except Exception as error:  # the last resort: a line to report instead of a traceback
         if os.environ.get("DAFU_DEBUG"):

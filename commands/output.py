@@ -76,6 +76,14 @@ def stop_quietly() -> NoReturn:
     sys.exit(0)
 
 
+def print_the_rest() -> None:
+    """Prints what waits to be printed, or lets go of it where the disk is full."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        forget_the_rest()
+
+
 def forget_the_rest() -> None:
     """Lets go of what could not be printed; Python would try again at its end, complain, and exit with 120."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -14,6 +14,8 @@ import builders
 import pytest
 from builders import dafu
 
+from indexer.layout import DataDir
+
 GOOD = "课后服务"
 
 
@@ -280,3 +282,12 @@ def test_no_command_at_all_shows_the_help(tmp_path: Path) -> None:
     done = dafu(data=tmp_path)
     assert done.returncode == 2
     assert done.stderr.startswith("用法：dafu")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is a full disk")
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["stats"]], ids=" ".join)
+def test_a_full_disk_is_told_in_one_line(arguments: list[str], sample_data: DataDir) -> None:
+    with open("/dev/full", "w") as full, builders.started(*arguments, data=sample_data, stdout=full) as failed:
+        said = failed.communicate(timeout=60)[1]
+    assert failed.returncode == 2
+    assert said.splitlines() == ["错误：读写出错：磁盘已满"]
