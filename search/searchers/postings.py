@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 _HEADER = 4  # bytes, before the first block
 _LENGTH = Struct("!i")
 _ABOUT = Struct("!BfIBBfII")  # of a list: whether it lies beside its term, its weight, its documents, …
+_SIZES = Struct("!ii")  # before a row of the table of terms: of its key and of what it says
 _EXTENT = Struct("!qi")  # of a list that does not: where it begins, and its bytes
 
 Ids = NDArray[np.int64]
@@ -77,6 +78,26 @@ def count(leaves: list[tuple[Any, int]], field: str, term: str) -> tuple[int, fl
     return sum(row[2] for row in rows), sum(row[1] for row in rows)
 
 
+def rows(reader: Any, field: str) -> Iterator[tuple[bytes, bytes]]:
+    """Every term of a field in a segment, in order, and what the table says of it, read one behind the other."""
+    table, prefix = reader._terms._tindex, reader._terms._keycoder(field, b"")
+    at, get = table.closest_key_pos(prefix), table.dbfile.get
+    while at is not None and at < table.endofdata:
+        sizes = _SIZES.unpack(get(at, _SIZES.size))
+        key = get(at + _SIZES.size, sizes[0])
+        if not key.startswith(prefix):
+            return
+        at += _SIZES.size + sizes[0]
+        yield key[len(prefix) :], get(at, sizes[1])
+        at += sizes[1]
+
+
+def documents_of(row: bytes) -> int:
+    """How many documents of a segment hold a term, from what its table says."""
+    count: int = _ABOUT.unpack_from(row)[2]
+    return count
+
+
 def _row(reader: Any, field: str, key: bytes) -> bytes | None:
     """What a segment's table says of a term, None where it has none: `W3TermInfo`, not taken apart."""
     terms = reader._terms
@@ -86,8 +107,11 @@ def _row(reader: Any, field: str, key: bytes) -> bytes | None:
 
 def _segment(reader: Any, base: int, field: str, key: bytes) -> list[Postings]:
     row = _row(reader, field, key)
-    if row is None:
-        return []
+    return [] if row is None else lists(reader, base, row)
+
+
+def lists(reader: Any, base: int, row: bytes) -> list[Postings]:
+    """The postings of a term in a segment, block by block, from what its table says."""
     if row[0]:
         ids, weights, _ = pickle.loads(row[_ABOUT.size :])
         return [Postings(np.array(ids, np.int64) + base, np.array(weights, np.float32))]

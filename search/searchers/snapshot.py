@@ -17,7 +17,7 @@ from indexer.mapping import opened
 from indexer.schema import PARTS
 
 from .cache import BoundedCache
-from .postings import Ids, Packed, Postings, count, read
+from .postings import Ids, Packed, Postings, count, documents_of, lists, read, rows
 
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -106,9 +106,21 @@ class Snapshot:
         """All terms of a field, sorted, and how many documents hold each, deleted ones included."""
         found: Counter[bytes] = Counter()
         for reader, _ in self._leaves:
-            for term, info in reader.iter_field(field):
-                found[term] += info.doc_frequency()
+            for term, row in rows(reader, field):
+                found[term] += documents_of(row)
         return {term.decode("utf-8"): found[term] for term in sorted(found)}
+
+    def living(self, field: str) -> dict[str, int]:
+        """The terms of a field, sorted, that documents hold which are not deleted, and how many of these."""
+        found: Counter[bytes] = Counter()
+        for reader, base in self._leaves:
+            is_whole = not reader.has_deletions()
+            for term, row in rows(reader, field):
+                found[term] += documents_of(row) if is_whole else self._living(reader, base, row)
+        return {term.decode("utf-8"): found[term] for term in sorted(found) if found[term]}
+
+    def _living(self, reader: Any, base: int, row: bytes) -> int:
+        return sum(int(self.live[block.ids].sum()) for block in lists(reader, base, row))
 
     def reply_id(self, number: int) -> str:
         """The id of the reply with a document number."""

@@ -46,13 +46,7 @@ class WhooshSearcher:
 
     def values(self, field: str) -> Mapping[str, int]:
         """The values of a field in the whole index, and how many replies have each."""
-        if self._snapshot.live.all():
-            return self._snapshot.counts(f"is_{field}")
-        counts = {}
-        for value in self.values_of(field):
-            ids = self._snapshot.postings(f"is_{field}", value).ids
-            counts[value] = int(self._snapshot.live[ids].sum())
-        return {value: count for value, count in counts.items() if count}
+        return self._snapshot.living(f"is_{field}")
 
     def vocabulary(self) -> Mapping[str, int]:
         """Every word of the texts, and how many replies hold it; replies that are gone may still count."""

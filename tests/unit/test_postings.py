@@ -75,6 +75,16 @@ def test_arrays_hold_what_whooshs_matcher_gives(snapshot: Snapshot, term: str) -
     assert found.weights[live].tolist() == weights
 
 
+def test_all_terms_of_a_field_are_counted_as_whoosh_counts_them(snapshot: Snapshot) -> None:
+    lexicon = [term.decode() for term in snapshot._reader.lexicon("text_grams")]
+    assert list(snapshot.counts("text_grams")) == lexicon
+    for term, count in snapshot.counts("text_grams").items():
+        assert count == snapshot._reader.doc_frequency("text_grams", term.encode())
+    living = {term: len(by_whoosh(snapshot, term)[0]) for term in lexicon}
+    assert snapshot.living("text_grams") == {term: count for term, count in living.items() if count}
+    assert snapshot.counts("没有") == snapshot.living("没有") == {}
+
+
 def test_ids_ascend_and_each_comes_once(snapshot: Snapshot) -> None:
     for term in TERMS:
         ids = read(snapshot._leaves, "text_grams", term).ids
