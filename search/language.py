@@ -46,7 +46,7 @@ def parse(text: str) -> tuple[Clause, tuple[str, ...]]:
     """The tree of a query, and notes for the user on what was not read as syntax. Never raises."""
     tokens, notes = tokenize(text)
     tokens = _figures_in_one([_as_operator(token) for token in tokens])
-    if is_pasted(tokens):
+    if is_pasted(tokens) or _is_letter(tokens):
         return Similar(text), (_pasted_note(text),)
     if len(tokens) == 1 and tokens[0].kind not in _WITH_CONTENT:
         return Exact(tokens[0].text), (*notes, f"“{tokens[0].text}”前后没有内容，已按普通文字处理")
@@ -80,6 +80,20 @@ def is_pasted(tokens: list[Token]) -> bool:
         return False
     runs = [len(fold(token.text)) for token in tokens if token.kind is TokenKind.WORD]
     return max(runs, default=0) > PASTED_RUN or sum(runs) > PASTED_ALL
+
+
+def _is_letter(tokens: list[Token]) -> bool:
+    """Whether a whole letter is pasted: its head has colons, its lists have dashes, its titles have quotes.
+
+    Sentences tell it, two of them at least. What is meant as syntax stands before them or behind them.
+    """
+    long = [token for token in tokens if token.kind is TokenKind.WORD and len(fold(token.text)) > PASTED_RUN]
+    return (
+        len(long) > 1
+        and tokens[0].kind in (TokenKind.WORD, TokenKind.OPEN)
+        and tokens[-1].kind is not TokenKind.FIELD
+        and tokens[-2].kind is not TokenKind.NOT
+    )
 
 
 def _as_operator(token: Token) -> Token:

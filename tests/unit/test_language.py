@@ -265,6 +265,31 @@ def test_a_pasted_paragraph_may_hold_quotes_and_labels() -> None:
     assert parse(text)[0] == Similar(text)
 
 
+LETTER = """青屿市教育局关于市十七届人大三次会议第208号建议的答复
+类别：A　公开属性：主动公开
+尊敬的尚桂芬代表：
+您提出的“关于做好课后服务的建议”收悉。
+一、全市义务教育学校全部开展课后服务，参加学生达到应参加人数的九成以上，每周五天、每天两小时。
+- 收费标准 由各区确定
+二、下一步将会同财政部门完善经费保障，把课后服务纳入教师绩效工资总量，按照实际课时核定补助。"""
+
+
+@pytest.mark.parametrize("text", [LETTER, LETTER.replace("\n", " "), LETTER + "\n“附件”", LETTER + " -（完）"])
+def test_a_pasted_letter_is_running_text_whatever_stands_in_it(text: str) -> None:
+    assert parse(text)[0] == Similar(text)
+
+
+@pytest.mark.parametrize("syntax", ["单位：教育局", "-公交"])
+def test_syntax_around_a_pasted_letter_is_meant(syntax: str) -> None:
+    sentences = [line for line in LETTER.split("\n") if len(line) > 40]
+    assert len(sentences) == 2
+    clauses = parse(" ".join((*sentences, syntax)))[0].clauses  # type: ignore[union-attr]
+    assert [type(clause) for clause in clauses] == [Similar, Similar, Field if syntax[0] == "单" else Not]
+    first = parse(f"单位：教育局 {' '.join(sentences)}")[0]
+    assert isinstance(first, And)
+    assert first.clauses[0] == Field("agency", "教育局")
+
+
 def test_operators_beside_a_long_word_stay_operators() -> None:
     long = "推动公共充电设施进小区进停车场进商圈" * 3
     clause, notes = parse(f"{long} -公交")
