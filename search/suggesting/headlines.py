@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from indexer.folding import fold, plain
 
@@ -60,28 +61,31 @@ def _phrases(line: str, words: Container[str], shown: dict[str, str], longer: di
     for piece in _PIECE.finditer(known, first, last):
         if _NUMBERED.search(piece.group()):
             continue
+        text = line[piece.start() : piece.end()]
+        folded = fold(text) if text == piece.group() else ""  # a plain character folds to one
         cut = segmented(piece.group(), words)
-        ends = [piece.start() + sum(map(len, cut[:n])) for n in range(len(cut) + 1)]
-        for begin, end, shorter_end in _runs(cut):
-            text = line[ends[begin] : ends[end]]
-            key = fold(text)
-            shown.setdefault(key, text)
-            if shorter_end > begin:
-                longer.setdefault(fold(line[ends[begin] : ends[shorter_end]]), set()).add(key)
+        ends = list(accumulate(map(len, cut), initial=0))
+        before, key_before = 0, ""
+        for begin, end in _runs(cut, ends):
+            written = text[begin:end]
+            key = folded[begin:end] or fold(written)
+            shown.setdefault(key, written)
+            if key_before and begin == before:
+                longer.setdefault(key_before, set()).add(key)
+            before, key_before = begin, key
             yield key
 
 
-def _runs(cut: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """The runs of words that are phrases: first, end, and the end of the phrase before with the same beginning."""
-    for begin, word in enumerate(cut):
-        before = begin
-        for end in range(begin + 1, min(len(cut), begin + _LONGEST_RUN) + 1):
-            last = cut[end - 1]
-            if word in _FRAME or word in _JOINS or last in _JOINS:
+def _runs(cut: Sequence[str], ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The runs of words that are phrases, from where to where; those with the same beginning one behind the other."""
+    for first, word in enumerate(cut):
+        if word in _FRAME or word in _JOINS:
+            continue
+        for last in range(first, min(len(cut), first + _LONGEST_RUN)):
+            if cut[last] in _JOINS:
                 break
-            if last not in _FRAME and end - begin > 1 and _SHORTEST <= sum(map(len, cut[begin:end])) <= _LONGEST:
-                yield begin, end, before
-                before = end
+            if last > first and cut[last] not in _FRAME and _SHORTEST <= ends[last + 1] - ends[first] <= _LONGEST:
+                yield ends[first], ends[last + 1]
 
 
 def subject(line: str) -> tuple[int, int]:
@@ -100,7 +104,9 @@ def segmented(text: str, words: Container[str]) -> Sequence[str]:
         known = text
     cut, end = list[str](), len(text)
     while end:
-        start = next((at for at in range(max(0, end - _LONGEST_WORD), end - 1) if known[at:end] in words), end - 1)
+        start = max(0, end - _LONGEST_WORD)
+        while start < end - 1 and known[start:end] not in words:
+            start += 1
         cut.append(text[start:end])
         end = start
     return cut[::-1]
