@@ -61,6 +61,7 @@ def growing(root: Path, more: Path, data: Path, ask: Ask) -> Figures:
         archive.search(ask.ours)
         before = _milliseconds(archive, ask)
         took = in_own_process("pipeline", more, grown)
+        typing = in_own_process("help", grown, grown)
         answers = {
             "before_ms": before,
             "first_ms": _milliseconds(archive, ask),
@@ -70,7 +71,8 @@ def growing(root: Path, more: Path, data: Path, ask: Ask) -> Figures:
         archive.close()
         remove(grown)
     replies = sum(path.is_file() for path in more.rglob("*"))
-    return {"replies": replies, **{key: took[key] for key in ("seconds", "cpu_seconds", "peak_mb")}, **answers}
+    measured = {"replies": replies, **{key: took[key] for key in ("seconds", "cpu_seconds", "peak_mb")}}
+    return {**measured, "help_seconds": typing["seconds"], **answers}
 
 
 def _milliseconds(archive: Archive, ask: Ask) -> float:

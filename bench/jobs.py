@@ -84,6 +84,19 @@ def _write(data: Path, target: Path) -> Work:
     return work
 
 
+def _help(data: Path, _: Path) -> Work:
+    """What `dafu index` ends with: the words and phrases that help with typing, gathered and kept."""
+    from search.archive import Archive
+
+    def work() -> tuple[Path, dict[str, Any]]:
+        archive = Archive(DataDir(data))
+        archive.suggestions.vocabulary()
+        archive.close()
+        return DataDir(data).cache, {}
+
+    return work
+
+
 def _current(data: Path, _: Path) -> Work:
     """What an archive that was made by an earlier version of the program needs until it can be searched."""
     from indexer import pipeline
@@ -179,6 +192,7 @@ JOBS: dict[str, Callable[[Path, Path], Work]] = {
     "read": _read,
     "write": _write,
     "current": _current,
+    "help": _help,
     "analyze": _analyze,
     "jieba": _jieba,
     "naive": _naive,

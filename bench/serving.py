@@ -1,7 +1,8 @@
 """One process that answers from an archive: `python -m bench.serving DATA < questions`, one JSON object comes back.
 
 Opening and the first answer, then the throughput of 1 and of 8 threads that share the archive, each asking all
-questions from another one on, and the memory that the process has then. An answer is a page with its paragraphs.
+questions from another one on, and the memory that the process has then, with what helps with typing in it. An
+answer is a page with its paragraphs.
 """
 
 from __future__ import annotations
@@ -73,7 +74,9 @@ class _Crowd:
 def _main(data: str) -> None:
     from indexer.layout import DataDir
     from search.archive import Archive
+    from web.memory import share_one_arena
 
+    share_one_arena()  # as `dafu serve` does
     questions, started = json.load(sys.stdin), time.perf_counter()
     archive = Archive(DataDir(Path(data)))
     opened, crowd = time.perf_counter(), _Crowd(archive, questions)
@@ -81,6 +84,7 @@ def _main(data: str) -> None:
     crowd.work(1)  # warms
     threads = {str(count): crowd.work(count) for count in THREADS}
     said = {"open_ms": round((opened - started) * 1000, 1), "first_ms": round(first, 1), "threads": threads}
+    archive.suggestions.vocabulary()
     print(json.dumps({**said, **_memory()}))
     archive.close()
 

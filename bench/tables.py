@@ -34,8 +34,9 @@ LABELS = {
     "typed": "输入的各类合计",
 }
 _STEPS = {
-    "read": "读取、入库、归并", "write": "索引", "write_jieba": "索引，不用加速", "fts5": "FTS5", "tantivy": "Tantivy",
-    "xapian": "Xapian", "naive": "朴素 Whoosh（含分词）", "words": "分词（供 FTS5、Tantivy、Xapian，不计在内）",
+    "read": "读取、入库、归并", "write": "索引", "write_jieba": "索引，不用加速", "help": "准备输入提示",
+    "fts5": "FTS5", "tantivy": "Tantivy", "xapian": "Xapian", "naive": "朴素 Whoosh（含分词）",
+    "words": "分词（供 FTS5、Tantivy、Xapian，不计在内）",
 }  # fmt: skip
 _STAGES = {
     "extract": "解码、抽取、解析",
@@ -43,6 +44,7 @@ _STAGES = {
     "group": "归并",
     "analyze": "分词",
     "write": "写索引（含字组）",
+    "help": "准备输入提示",
 }
 _STAGED = {"total": "全程", "total_jieba": "全程，不用加速"}
 _PASTED = "pasted"
@@ -188,7 +190,7 @@ def _first(figures: Figures) -> str:
     grown = figures["growing"]
     note = (
         f"再导入 {grown['replies']} 篇：{grown['seconds']} 秒（CPU {grown['cpu_seconds']} 秒，"
-        f"内存峰值 {grown['peak_mb']} MB）；"
+        f"内存峰值 {grown['peak_mb']} MB），准备输入提示再用 {grown['help_seconds']} 秒；"
         f"索引换过以后第一次回答 {grown['first_ms']} 毫秒，再问 {grown['second_ms']} 毫秒，"
         f"换之前 {grown['before_ms']} 毫秒。"
     )
