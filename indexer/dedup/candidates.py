@@ -33,6 +33,7 @@ _NEIGHBOURS = 2
 _AT_ONCE = 1 << 20  # pairs or hashes worked on together
 
 Numbers = NDArray[np.int64]
+_MIX = np.uint64(0x9E3779B97F4A7C15)
 _HIGH = 32  # a pair is one number, the smaller index in its high half
 
 
@@ -60,6 +61,20 @@ def _pair(a: Numbers, b: Numbers) -> Numbers:
     return (np.minimum(a, b) << _HIGH) | np.maximum(a, b)
 
 
+def _ascending(
+    numbers: NDArray[np.uint32] | NDArray[np.uint64] | NDArray[np.int32],
+) -> tuple[NDArray[np.uint32], Numbers]:
+    """Numbers of up to 32 bits, none negative, sorted, and where each was; equal ones as they come.
+
+    Takes a third of the time of a stable argsort: plain numbers are what numpy sorts fastest.
+    """
+    placed = numbers.astype(np.uint64)
+    placed <<= np.uint64(_HIGH)
+    placed |= np.arange(len(numbers), dtype=np.uint64)
+    placed.sort()
+    return (placed >> np.uint64(_HIGH)).astype(np.uint32), (placed & np.uint64(NO_HASH)).astype(np.int64)
+
+
 def _chunks(values: Numbers, size: int) -> Iterator[Numbers]:
     return (values[start : start + size] for start in range(0, len(values), size))
 
@@ -69,17 +84,16 @@ def _chunks(values: Numbers, size: int) -> Iterator[Numbers]:
 
 def _by_hashes(table: NDArray[np.uint32]) -> Numbers:
     """Pairs of rows that meet in at least `_SEEN` light or heavy hashes."""
-    order = np.argsort(table, axis=None, kind="stable")  # documents ascending within a hash, NO_HASH at the end
-    order = order[: np.count_nonzero(table != NO_HASH)]
-    hashes, docs = table.ravel()[order], (order // SKETCH_SIZE).astype(np.int32)
+    hashes, order = _ascending(table.ravel())  # documents ascending within a hash, NO_HASH at the end
+    known = np.count_nonzero(table != NO_HASH)
+    hashes, order = hashes[:known], order[:known]
     starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(hashes) else order
     sizes = np.diff(np.r_[starts, len(hashes)])
-    size = np.repeat(sizes.astype(np.int32), sizes)
-    light = np.flatnonzero((size > 1) & (size <= _LIGHT))
-    heavy = np.flatnonzero(size > _LIGHT)
-    end = np.repeat(starts + sizes, sizes)[light]
-    heavy_hashes, heavy_order = hashes[heavy], order[heavy]
-    del hashes, order, size, heavy
+    is_light, is_heavy = (sizes > 1) & (sizes <= _LIGHT), sizes > _LIGHT
+    light, heavy = (np.flatnonzero(np.repeat(which, sizes)) for which in (is_light, is_heavy))
+    end = np.repeat((starts + sizes)[is_light], sizes[is_light])
+    docs, heavy_hashes, heavy_order = (order // SKETCH_SIZE).astype(np.int32), hashes[heavy], order[heavy]
+    del hashes, order, heavy
     return np.concatenate([*_light_pairs(docs, light, end), _heavy_pairs(table, heavy_hashes, heavy_order)])
 
 
@@ -88,9 +102,9 @@ def _light_pairs(docs: NDArray[np.int32], light: Numbers, end: Numbers) -> Itera
 
     `light` are places in `docs`, `end` says for each where its hash ends.
     """
-    order = np.argsort(docs[light], kind="stable")
+    own, order = _ascending(docs[light])
     light, times = light[order], (end - light - 1)[order]
-    firsts = np.flatnonzero(np.r_[True, docs[light][1:] != docs[light][:-1]]) if len(light) else light
+    firsts = np.flatnonzero(np.r_[True, own[1:] != own[:-1]]) if len(light) else light
     portion = (np.cumsum(times) - times)[firsts] // _AT_ONCE  # a document's pairs are never parted
     cuts = firsts[1:][np.diff(portion) > 0]
     for entries, each in zip(np.split(light, cuts), np.split(times, cuts), strict=True):
@@ -112,8 +126,9 @@ def _neighbours(table: NDArray[np.uint32], hashes: NDArray[np.uint32], order: Nu
     for step in range(1, _AHEAD + 1):
         beyond = order % SKETCH_SIZE + step >= SKETCH_SIZE
         following = places[np.where(beyond, 0, order + step)]
-        ahead = (ahead ^ np.where(beyond, np.uint32(NO_HASH), following)) * np.uint64(0x9E3779B97F4A7C15)
-    docs = order // SKETCH_SIZE
+        ahead = (ahead ^ np.where(beyond, np.uint32(NO_HASH), following)) * _MIX
+    several = _several((ahead ^ hashes) * _MIX >> np.uint64(_HIGH))  # of most there is one
+    hashes, docs, ahead = hashes[several], order[several] // SKETCH_SIZE, ahead[several]
     alike = np.lexsort((ahead, hashes))  # stable: documents stay ascending
     hashes, docs, ahead = hashes[alike], docs[alike], ahead[alike]
     for step in range(1, _NEIGHBOURS + 1):
@@ -121,9 +136,21 @@ def _neighbours(table: NDArray[np.uint32], hashes: NDArray[np.uint32], order: Nu
         yield _pair(docs[:-step][same], docs[step:][same])
 
 
+def _several(numbers: NDArray[np.uint64]) -> Numbers:
+    """The places of numbers of 32 bits that are there more than once, ascending."""
+    ascending, places = _ascending(numbers)
+    same = ascending[1:] == ascending[:-1]
+    is_several = np.zeros(len(places), dtype=np.bool_)
+    is_several[1:] |= same
+    is_several[:-1] |= same
+    return np.sort(places[is_several])
+
+
 def _often(pairs: Numbers) -> Numbers:
-    distinct, times = np.unique(pairs, return_counts=True)
-    return distinct[times >= _SEEN]
+    """The pairs that are there at least `_SEEN` times, ascending."""
+    pairs = np.sort(pairs)
+    last = pairs[_SEEN - 1 :]
+    return np.unique(last[last == pairs[: len(last)]])
 
 
 # Pairs by other signs
@@ -160,6 +187,7 @@ def _grouped(keyed: Iterator[tuple[Hashable, int]]) -> Numbers:
     pairs = [
         (a << _HIGH) | b
         for group in groups.values()
+        if len(group) > 1
         for a, b in (combinations(group, 2) if len(group) <= _LIGHT else pairwise(group))
         if a != b
     ]

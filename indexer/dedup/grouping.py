@@ -83,13 +83,14 @@ def group(
     items = sorted(described, key=lambda each: each.id)
     edges = sorted(_alike(items, text_of, {} if compared is None else compared), key=lambda edge: edge.rank)
     letters = _letters(items, edges)
+    together = letters.members()
     canonical = {
-        root: min(members, key=lambda index: _standing(items[index], address_of))
-        for root, members in letters.members().items()
+        root: min(members, key=lambda index: _standing(items[index], address_of)) if len(members) > 1 else root
+        for root, members in together.items()
     }
     copy_of = {
         items[index].id: items[canonical[root]].id
-        for root, members in letters.members().items()
+        for root, members in together.items()
         for index in members
         if index != canonical[root]
     }
@@ -136,7 +137,7 @@ class _Containments:
 def _letters(items: Sequence[Described], edges: Sequence[Edge]) -> Sets:
     """The documents joined to letters: along the surest pairs first, never so that two members contradict."""
     letters = Sets(len(items))
-    said = {index: {each.identity} for index, each in enumerate(items)}
+    said = {index: {items[index].identity} for edge in edges for index in (edge.a, edge.b)}
     for edge in edges:
         if edge.signed:
             _join(letters, said, edge)
@@ -191,8 +192,10 @@ def _families(
 ) -> dict[str, str]:
     """The letters that give one answer to several proposers, each with the smallest id among them."""
     families, said = Sets(len(items)), defaultdict[int, set[Identity]](set)
+    alike = {letters.root(index) for edge in edges for index in (edge.a, edge.b)}
     for index, each in enumerate(items):
-        said[letters.root(index)].add(each.identity.office_and_time())
+        if letters.root(index) in alike:
+            said[letters.root(index)].add(each.identity.office_and_time())
     for edge in edges:
         a, b = families.root(letters.root(edge.a)), families.root(letters.root(edge.b))
         if a != b and edge.ratio >= _FAMILY and _one_answer(said[a], said[b]):
