@@ -50,14 +50,14 @@ class Rows:
     info: NDArray[Any]
     short: NDArray[np.bool_]
     lists: Lists
+    starts: NDArray[np.int64]  # of lists
     extents: NDArray[Any]
 
     def tails(self, size: int, members: NDArray[np.int64]) -> Bytes:
         """What follows the information in the rows of these lists, all short ones of a size, or long ones (size 0)."""
         if not size:
             return self.extents[members].view(np.uint8).reshape(len(members), -1)
-        starts = (np.cumsum(self.lists.sizes) - self.lists.sizes)[members]
-        places = starts[:, None] + np.arange(size)
+        places = self.starts[members][:, None] + np.arange(size)
         return _pickled(self.lists.documents[places], self.lists.weights[places])
 
 
@@ -72,7 +72,7 @@ def rows(lists: Lists) -> Rows:
     whole = np.logical_and.reduceat(lists.weights == np.floor(lists.weights), starts)
     short = whole & (lists.sizes <= _SHORT) & (info["most"] < 2**8) & (info["last"] < 2**16)
     info["is_short"] = short
-    return Rows(info, short, lists, np.zeros(len(info), _EXTENT))
+    return Rows(info, short, lists, starts, np.zeros(len(info), _EXTENT))
 
 
 def _pickled(documents: NDArray[np.uint32], weights: NDArray[np.float32]) -> Bytes:
@@ -141,8 +141,7 @@ def _laid_out(keys: list[bytes], found: Rows) -> tuple[Bytes, NDArray[np.int64]]
     """The rows one behind the other, and where each begins. Rows of one shape are laid out together."""
     key_sizes = np.fromiter(map(len, keys), np.int64, len(keys))
     list_sizes = np.where(found.short, found.lists.sizes, 0)
-    shapes = key_sizes * (_SHORT + 1) + list_sizes
-    groups = {int(shape): np.flatnonzero(shapes == shape) for shape in np.unique(shapes)}
+    groups = _alike(key_sizes * (_SHORT + 1) + list_sizes)
     bodies = {shape: _shaped(keys, found, members, shape % (_SHORT + 1)) for shape, members in groups.items()}
     sizes = np.empty(len(keys), np.int64)
     for shape, members in groups.items():
@@ -152,6 +151,13 @@ def _laid_out(keys: list[bytes], found: Rows) -> tuple[Bytes, NDArray[np.int64]]
     for shape, members in groups.items():
         data[positions[members][:, None] + np.arange(bodies[shape].shape[1])] = bodies[shape]
     return data, positions
+
+
+def _alike(shapes: NDArray[np.int64]) -> dict[int, NDArray[np.int64]]:
+    """Which rows are of each shape, ascending."""
+    order = np.argsort(shapes, kind="stable")
+    kinds, starts = np.unique(shapes[order], return_index=True)
+    return dict(zip(kinds.tolist(), np.split(order, starts[1:]), strict=True))
 
 
 def _shaped(keys: list[bytes], found: Rows, members: NDArray[np.int64], size: int) -> Bytes:
