@@ -203,7 +203,10 @@ def _work(connection: Connection, work: Work) -> None:
             job = connection.recv()
         except (EOFError, OSError):
             return
-        connection.send(work(job))
+        try:
+            connection.send(work(job))
+        except MemoryError:  # the parent says so in a line; a traceback is nothing for a clerk
+            return
 
 
 def _limit_memory() -> None:

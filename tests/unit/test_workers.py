@@ -62,10 +62,11 @@ def test_a_document_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited by the system call of POSIX")
-def test_a_document_that_eats_memory_does_not_take_the_machine_with_it() -> None:
+def test_a_document_that_eats_memory_is_given_up_without_a_traceback(capfd: pytest.CaptureFixture[str]) -> None:
     eaten, after = outcomes("eat", "b", count=1)
     assert isinstance(eaten, Skipped)
     assert after == "B"
+    assert capfd.readouterr().err == ""
 
 
 def test_no_process_is_left_behind() -> None:
