@@ -2,8 +2,7 @@
 
 * `replies`: one row a text, with all it knows. `copy_of` names the reply that stands for it (another
   crawl of the same letter), `family` the letters that answer several proposers alike; both are worked
-  out anew by every run that changes anything. `headlines` is a part of `data` that lies in an index, as all
-  are read after every run: whole replies take nine times the pages.
+  out anew by every run that changes anything.
 * `documents`: one row an input document: where it came from, a digest of what was read, and the
   reply it holds. Several documents may hold the same text (another URL, another crawl). `page` is
   kept of what may be joined: pages that only link to an attachment, and attachments.
@@ -24,7 +23,7 @@ from pathlib import Path
 
 from .errors import StoreError, reason
 
-STORE_VERSION = 4
+STORE_VERSION = 3
 _NEW = """
 CREATE TABLE replies (
     id TEXT PRIMARY KEY, key TEXT NOT NULL, uri TEXT NOT NULL, data TEXT NOT NULL,
@@ -69,13 +68,7 @@ CREATE TABLE compared (
 ) WITHOUT ROWID;
 CREATE INDEX compared_with ON compared (b);
 """
-_HEADLINES = """
-ALTER TABLE replies ADD COLUMN headlines TEXT
-    AS (json_extract(data, '$.display_title', '$.facts.proposal_title', '$.sections')) VIRTUAL;
-CREATE INDEX replies_headlines ON replies (id, headlines) WHERE copy_of IS NULL;
-"""
-_FROM_2 = _COMPARED + _HEADLINES
-_UPGRADES = {0: _NEW + _GROUPS + _FROM_2, 1: _FROM_1 + _GROUPS + _FROM_2, 2: _FROM_2, 3: _HEADLINES}
+_UPGRADES = {0: _NEW + _GROUPS + _COMPARED, 1: _FROM_1 + _GROUPS + _COMPARED, 2: _COMPARED}
 
 
 def _sqlite_reason(error: sqlite3.Error) -> str:

@@ -118,7 +118,8 @@ class Store(Database):
     def headlines(self) -> Iterator[tuple[str, ...]]:
         """The title of every reply that is in the index, its proposal's title if the text has it, its headings."""
         rows = self.db.execute(
-            "SELECT headlines FROM replies INDEXED BY replies_headlines WHERE copy_of IS NULL ORDER BY id"
+            """SELECT json_extract(data, '$.display_title', '$.facts.proposal_title', '$.sections')
+            FROM replies WHERE copy_of IS NULL ORDER BY id"""
         )
         for (found,) in rows:
             title, proposal, sections = json.loads(found)

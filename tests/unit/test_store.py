@@ -264,21 +264,6 @@ def test_findings_follow_the_document_and_the_run(store: Store) -> None:
     assert store.ledger.entries() == []
 
 
-def test_headlines_are_those_of_the_replies_as_they_are_now(store: Store) -> None:
-    text = "一、基本情况\n养老。\n二、“打算”"
-    with store.transaction():
-        put(store, "a2")
-        put(store, "a3", "副本")
-        store.put_reply(record_of(builders.reply("a1", text, title="旧题", headings=["一、基本情况"]), "key"))
-        store.groups.put("a3", "a2", "", "[]", False)
-    assert list(store.headlines()) == [("旧题", "一、基本情况"), ("青屿市教育局",)]
-    changed = builders.reply("a1", text, title="新题", headings=text.split("\n")[::2], proposal_title="关于养老的提案")
-    with store.transaction():
-        store.put_reply(record_of(changed, "key"))
-        store.remove_reply("a2")
-    assert list(store.headlines()) == [("新题", "关于养老的提案", "一、基本情况", "二、“打算”"), ("副本",)]
-
-
 def test_what_was_compared_is_remembered_until_a_text_changes(store: Store) -> None:
     with store.transaction():
         for reply_id in ("a1", "a2", "a3"):
@@ -310,22 +295,6 @@ def test_a_store_of_version_1_is_refused_for_reading_and_upgraded_by_a_run(tmp_p
         put(store, "a2")
     assert store.ids() == ["a2"]
     assert store.ledger.entries() == []
-    store.close()
-
-
-def test_a_store_of_version_3_keeps_its_replies_and_gets_their_headlines(tmp_path: Path) -> None:
-    store = Store(tmp_path / "replies.db", create=True)
-    with store.transaction():
-        put(store, "a1")
-    store.db.executescript(
-        "DROP INDEX replies_headlines; ALTER TABLE replies DROP COLUMN headlines; PRAGMA user_version = 3"
-    )
-    store.close()
-    with pytest.raises(StoreError, match="dafu index"):
-        Store(tmp_path / "replies.db")
-    store = Store(tmp_path / "replies.db", create=True)
-    assert store.get("a1") == builders.reply("a1", "青屿市教育局")
-    assert list(store.headlines()) == [("青屿市教育局",)]
     store.close()
 
 
