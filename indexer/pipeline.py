@@ -44,7 +44,7 @@ def run(
     """Brings the archive in `data` up to date with these folders and files.
 
     `columns` names the columns of tables that hold a field. `workers` is the number of processes that
-    clean and parse: one for each core, or 0 for none but this one. With no paths only the index is
+    clean, parse and cut words: one for each core, or 0 for none but this one. With no paths only the index is
     brought up to date with the store. Raises InputError when a path does not exist (before anything is
     changed) and StoreError when another program writes or nobody can.
     """

@@ -57,6 +57,7 @@ class Weighted:
     def lists(self) -> Lists:
         """Everything that was taken."""
         known = sorted((term.encode("utf-8"), number) for term, number in self._numbers.items())
+        self._numbers.default_factory = None  # it refers to its owner, which would outlive the writing of its field
         places = np.empty(len(known), np.uint32)
         places[[number for _, number in known]] = np.arange(len(known), dtype=np.uint32)
         terms = places[np.frombuffer(self._terms, np.uint32)]
