@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -114,7 +114,7 @@ class Analyzer:
             counts[word] = max(counts[word], times)  # jieba may know it too
         return counts
 
-    def words_of_each(self, documents: Iterable[Sequence[str]]) -> Iterator[Sequence[Mapping[str, int]]]:
+    def words_of_each(self, documents: Iterable[Sequence[str]]) -> Generator[Sequence[Mapping[str, int]]]:
         """The words of each text of each document, in their order."""
         for texts in documents:
             yield [self.words(text) for text in texts]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
 from .analyzer import Analyzer
 from .segmenter import is_accelerated
-from .workers import Workers
+from .workers import Workers, cores
 
 Words = Mapping[str, int]
 
 _FEW = 400  # replies that are cut before further processes would have begun
+_MOST = 4  # processes by default: each holds jieba's dictionary, some 150 MB, and one writer takes no more in
 _AT_ONCE = 8  # replies handed over together
 
 
@@ -46,22 +47,23 @@ class ManyCores(Analyzer):
     def __init__(self, cache_dir: Path | None, office_words: Sequence[str], count: int | None = None) -> None:
         """`count` is the number of processes, 0 for none but this one.
 
-        By default one for each core; but with the accelerator a text is cut before it could be sent elsewhere.
+        By default one for each core, four at most; none with the accelerator: it cuts a text before it could be sent.
         """
         super().__init__(cache_dir, office_words)
-        self._cutter, self._count = Cutter(cache_dir, office_words), count
+        self._cutter = Cutter(cache_dir, office_words)
+        self._count = count if count is not None else 0 if is_accelerated() else min(_MOST, cores())
 
-    def words_of_each(self, documents: Iterable[Sequence[str]]) -> Iterator[Sequence[Words]]:
-        """The words of each text of each document, in their order; documents are read some hundreds ahead."""
+    def words_of_each(self, documents: Iterable[Sequence[str]]) -> Generator[Sequence[Words]]:
+        """The words of each text of each document, in their order; documents are read some hundreds ahead.
+
+        The first ones are cut here, and that leaves jieba's compiled dictionary where every process finds it.
+        """
         rest = iter(documents)
-        first = list(islice(rest, _FEW))
-        count = 0 if self._count is None and is_accelerated() else self._count
-        if count == 0 or len(first) < _FEW:
-            yield from super().words_of_each(chain(first, rest))
-        else:
-            yield from self._elsewhere(chain(first, rest), count)
+        yield from super().words_of_each(islice(rest, _FEW) if self._count else rest)
+        if (first := next(rest, None)) is not None:
+            yield from self._elsewhere(chain([first], rest))
 
-    def _elsewhere(self, documents: Iterator[Sequence[str]], count: int | None) -> Iterator[Sequence[Words]]:
+    def _elsewhere(self, documents: Iterator[Sequence[str]]) -> Generator[Sequence[Words]]:
         given = deque[Batch]()
 
         def batches() -> Iterator[Batch]:
@@ -69,7 +71,7 @@ class ManyCores(Analyzer):
                 given.append(Batch(texts))
                 yield given[-1]
 
-        with Workers(self._cutter, count, Batch) as pool:
+        with Workers(self._cutter, self._count, Batch) as pool:
             for outcome in pool.outcomes(batches()):
                 batch = given.popleft()
                 # A process that died or was late costs time, not words.

@@ -75,10 +75,11 @@ class _Table(dict[int, str]):
         return text.translate(self) if most == _SEVERAL else str(found[found != 0].tobytes(), "utf-16-le")
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
-        folded = char if self._keep_layout and char in "\n《》" else self._fold(char)
-        self[code] = folded
+        self[code] = folded = self._folded(chr(code))
         return folded
+
+    def _folded(self, char: str) -> str:
+        return char if self._keep_layout and char in "\n《》" else self._fold(char)
 
     def _fold(self, char: str) -> str:
         if char.isspace():
@@ -97,7 +98,7 @@ class _Letters(_Table):
     """The same without punctuation and signs."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = letters = "".join(filter(str.isalnum, super().__missing__(code)))
+        self[code] = letters = "".join(filter(str.isalnum, self._folded(chr(code))))
         return letters
 
 

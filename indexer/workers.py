@@ -197,16 +197,11 @@ def _work(connection: Connection, work: Work) -> None:
     """The life of a worker process: it ends with its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
     _limit_memory()
-    connection.send(None)
-    while True:
-        try:
-            job = connection.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            connection.send(work(job))
-        except MemoryError:  # the parent says so in a line; a traceback is nothing for a clerk
-            return
+    # Whoever gave the work has gone, or says in a line that memory ran out; a traceback is nothing for a clerk.
+    with suppress(EOFError, OSError, MemoryError):
+        connection.send(None)
+        while True:
+            connection.send(work(connection.recv()))
 
 
 def _limit_memory() -> None:

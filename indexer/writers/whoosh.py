@@ -120,8 +120,9 @@ class WhooshWriter:
                 waiting.append((reply, part_texts(reply)))
                 yield [waiting[-1][1][name] for name in _WORDED]
 
-        for words in self._analyzer.words_of_each(texts()):
-            yield *waiting.popleft(), dict(zip(_WORDED, words, strict=True))
+        with closing(self._analyzer.words_of_each(texts())) as cut:
+            for words in cut:
+                yield *waiting.popleft(), dict(zip(_WORDED, words, strict=True))
 
     def _add(self, writer: Any, reply: Reply, texts: Texts, words: Words) -> None:
         """Puts a reply in: columns by Whoosh's way, terms straight into the pool."""
