@@ -11,18 +11,19 @@ Every string is a query. What is no syntax here is a word, and the notes say so.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from unicodedata import normalize
 
 from indexer.errors import QueryTooLong
 from indexer.folding import fold
 
 from .filters import field_clause
+from .pasting import PASTED_RUN, letter_in_one
 from .query import And, Clause, Everything, Exact, Not, Or, Similar
 from .tokens import Token, TokenKind, tokenize
 
 MAX_CHARS = 5_000
 MAX_DEPTH = 20
-PASTED_RUN = 40  # characters: longer without a blank is a pasted sentence, not a typed word
 PASTED_ALL = 120
 _WITH_CONTENT = (TokenKind.WORD, TokenKind.PHRASE, TokenKind.FIELD)
 _BRACKETS = (TokenKind.OPEN, TokenKind.CLOSE)
@@ -45,8 +46,8 @@ def check_length(text: str) -> None:
 def parse(text: str) -> tuple[Clause, tuple[str, ...]]:
     """The tree of a query, and notes for the user on what was not read as syntax. Never raises."""
     tokens, notes = tokenize(text)
-    tokens = _figures_in_one([_as_operator(token) for token in tokens])
-    if is_pasted(tokens) or _is_letter(tokens):
+    tokens = letter_in_one(_figures_in_one([_as_operator(token) for token in tokens]), text)
+    if is_pasted(tokens):
         return Similar(text), (_pasted_note(text),)
     if len(tokens) == 1 and tokens[0].kind not in _WITH_CONTENT:
         return Exact(tokens[0].text), (*notes, f"“{tokens[0].text}”前后没有内容，已按普通文字处理")
@@ -64,7 +65,7 @@ def _figures_in_one(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         words = token.kind is TokenKind.WORD and kept and kept[-1].kind is TokenKind.WORD
         if words and _DIGITS.fullmatch(kept[-1].text) and _UNIT.fullmatch(token.text):
-            kept[-1] = Token(TokenKind.WORD, f"{kept[-1].text} {token.text}")
+            kept[-1] = replace(kept[-1], text=f"{kept[-1].text} {token.text}")
         else:
             kept.append(token)
     return kept
@@ -82,23 +83,9 @@ def is_pasted(tokens: list[Token]) -> bool:
     return max(runs, default=0) > PASTED_RUN or sum(runs) > PASTED_ALL
 
 
-def _is_letter(tokens: list[Token]) -> bool:
-    """Whether a whole letter is pasted: its head has colons, its lists have dashes, its titles have quotes.
-
-    Sentences tell it, two of them at least. What is meant as syntax stands before them or behind them.
-    """
-    long = [token for token in tokens if token.kind is TokenKind.WORD and len(fold(token.text)) > PASTED_RUN]
-    return (
-        len(long) > 1
-        and tokens[0].kind in (TokenKind.WORD, TokenKind.OPEN)
-        and tokens[-1].kind is not TokenKind.FIELD
-        and tokens[-2].kind is not TokenKind.NOT
-    )
-
-
 def _as_operator(token: Token) -> Token:
     kind = _OPERATORS.get(normalize("NFKC", token.text)) if token.kind is TokenKind.WORD else None
-    return Token(kind, token.text) if kind else token
+    return replace(token, kind=kind) if kind else token
 
 
 class _Parser:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from indexer.schema import BY_ALIAS, Kind
@@ -40,11 +40,12 @@ class TokenKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token; `text` of a FIELD is the alias typed, `value` what stands behind its colon."""
+    """A token; `text` of a FIELD is the alias typed, `value` what stands behind its colon; `at` is where it begins."""
 
     kind: TokenKind
     text: str
     value: str = ""
+    at: int = field(default=0, compare=False)
 
 
 def tokenize(text: str) -> tuple[list[Token], list[str]]:
@@ -56,18 +57,19 @@ def tokenize(text: str) -> tuple[list[Token], list[str]]:
             at += 1
         elif char in _OPEN + _CLOSE + _OR:
             kind = TokenKind.OPEN if char in _OPEN else TokenKind.CLOSE if char in _CLOSE else TokenKind.OR
-            tokens.append(Token(kind, char))
+            tokens.append(Token(kind, char, at=at))
             at += 1
         elif char in _QUOTES and (end := _phrase_end(text, at)):
             if inside := text[at + 1 : end - 1].strip():
-                tokens.append(Token(TokenKind.PHRASE, inside))
+                tokens.append(Token(TokenKind.PHRASE, inside, at=at))
             at = end
         elif char in _MINUS and _excludes(text, at):
-            tokens.append(Token(TokenKind.NOT, char))
+            tokens.append(Token(TokenKind.NOT, char, at=at))
             at += 1
         else:
-            token, at = _word_or_field(text, at, notes)
-            tokens.append(token)
+            token, end = _word_or_field(text, at, notes)
+            tokens.append(replace(token, at=at))
+            at = end
     return tokens, notes
 
 

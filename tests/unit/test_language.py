@@ -274,20 +274,44 @@ LETTER = """青屿市教育局关于市十七届人大三次会议第208号建�
 二、下一步将会同财政部门完善经费保障，把课后服务纳入教师绩效工资总量，按照实际课时核定补助。"""
 
 
-@pytest.mark.parametrize("text", [LETTER, LETTER.replace("\n", " "), LETTER + "\n“附件”", LETTER + " -（完）"])
+SENTENCES = [line for line in LETTER.split("\n") if len(line) > 40]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LETTER,
+        LETTER.replace("\n", " "),
+        f"{LETTER}\n“附件”",
+        f"{LETTER} -（完）",
+        f"—{LETTER}",
+        f"类别：A　公开属性：主动公开\n{LETTER}",
+    ],
+)
 def test_a_pasted_letter_is_running_text_whatever_stands_in_it(text: str) -> None:
     assert parse(text)[0] == Similar(text)
 
 
-@pytest.mark.parametrize("syntax", ["单位：教育局", "-公交"])
-def test_syntax_around_a_pasted_letter_is_meant(syntax: str) -> None:
-    sentences = [line for line in LETTER.split("\n") if len(line) > 40]
-    assert len(sentences) == 2
-    clauses = parse(" ".join((*sentences, syntax)))[0].clauses  # type: ignore[union-attr]
-    assert [type(clause) for clause in clauses] == [Similar, Similar, Field if syntax[0] == "单" else Not]
-    first = parse(f"单位：教育局 {' '.join(sentences)}")[0]
-    assert isinstance(first, And)
-    assert first.clauses[0] == Field("agency", "教育局")
+@pytest.mark.parametrize(
+    ("syntax", "meant"),
+    [
+        ("单位：教育局", Field("agency", "教育局")),
+        ("-公交", Not(Exact("公交"))),
+        ("-年:2020", Not(Years(2020, 2020))),
+        ("-“以工代赈”", Not(Exact("以工代赈", quoted=True))),
+    ],
+)
+def test_syntax_before_or_behind_a_pasted_letter_is_meant(syntax: str, meant: Clause) -> None:
+    assert parse(f"{syntax} {LETTER}")[0] == And((meant, Similar(LETTER)))
+    assert parse(f"{LETTER} {syntax}")[0] == And((Similar(LETTER), meant))
+
+
+def test_operators_between_sentences_are_meant() -> None:
+    assert len(SENTENCES) == 2
+    one, two = map(Similar, SENTENCES)
+    assert parse(" OR ".join(SENTENCES))[0] == Or((one, two))
+    assert parse(" -".join(SENTENCES))[0] == And((one, Not(two)))
+    assert parse(f"{SENTENCES[0]} -({SENTENCES[1]})")[0] == And((one, Not(two)))
 
 
 def test_operators_beside_a_long_word_stay_operators() -> None:
