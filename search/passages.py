@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 from indexer.reply import Paragraph, Reply
@@ -113,7 +114,7 @@ def _window(text: str, paragraph: Paragraph, places: Sequence[Place]) -> tuple[i
     if paragraph.end - paragraph.start <= _SHOWN_CHARS * 1.5:
         return paragraph.start, paragraph.end
     inside = [(s, e, n) for s, e, n in places if paragraph.start <= s < paragraph.end]
-    first = max(inside, key=lambda p: (_worth(p[0], inside), -p[0]))[0] if inside else paragraph.start
+    first = _densest(inside) if inside else paragraph.start
     start = max(paragraph.start, first - _SHOWN_CHARS // 4)
     cuts = [paragraph.start] + [
         paragraph.start + m.end() for m in _SENTENCE_END.finditer(text[paragraph.start : paragraph.end])
@@ -125,6 +126,17 @@ def _window(text: str, paragraph: Paragraph, places: Sequence[Place]) -> tuple[i
     return start, min(paragraph.end, max(end, last_mark))
 
 
-def _worth(first: int, inside: Sequence[Place]) -> int:
-    near = [number for start, _, number in inside if first <= start < first + _SHOWN_CHARS * 3 // 4]
-    return len(set(near)) * 100 + len(near)
+def _densest(places: Sequence[Place]) -> int:
+    """The start of the place, of some in order, that is followed by most different strings, then by most of any."""
+    near, end, most, found = Counter[int](), 0, 0, 0
+    for begin, (start, _, number) in enumerate(places):
+        while end < len(places) and places[end][0] < start + _SHOWN_CHARS * 3 // 4:
+            near[places[end][2]] += 1
+            end += 1
+        worth = len(near) * 100 + end - begin
+        if worth > most:
+            most, found = worth, start
+        near[number] -= 1
+        if not near[number]:
+            del near[number]
+    return found

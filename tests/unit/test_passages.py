@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.folding import fold
 from search.highlighter import folded_strings
-from search.passages import CHROME_LABEL, best
+from search.passages import CHROME_LABEL, _densest, best
 
 REPLY = builders.parsed(builders.LETTER)
 LONG = "我市持续推进义务教育优质均衡发展，统筹安排各类资源。" * 20
@@ -34,6 +34,22 @@ def test_at_most_three_in_reading_order() -> None:
 def test_the_title_alone_is_not_a_passage() -> None:
     snippets, _ = best(REPLY, folded_strings(["课后服务"]))
     assert all("的答复" not in snippet.text for snippet in snippets)
+
+
+@given(st.lists(st.tuples(st.integers(0, 900), st.integers(0, 3)), min_size=1, max_size=40))
+def test_a_long_paragraph_is_shown_from_where_most_stands_together(starts: list[tuple[int, int]]) -> None:
+    places = [(start, start + 2, number) for start, number in sorted(starts)]
+
+    def worth(first: int) -> int:
+        near = [number for start, _, number in places if first <= start < first + 165]
+        return len(set(near)) * 100 + len(near)
+
+    assert _densest(places) == max(places, key=lambda place: (worth(place[0]), -place[0]))[0]
+
+
+def test_a_paragraph_of_a_million_characters_is_shown_at_once() -> None:
+    with builders.within(5):
+        assert shown("养老服务体系建设" * 100_000, "养老服务")
 
 
 def test_without_a_mark_the_first_paragraph_of_the_body_is_shown() -> None:
